@@ -1,0 +1,20 @@
+/** What every entry gives its users besides `init`. */
+export {
+  DrydockError,
+  assumptions,
+  checkAttributeName,
+  checkAttributeValue,
+  checkClusterName,
+  checkContainerInstanceId,
+  checkTagKey,
+  checkTagValue,
+  checkTags,
+  instanceTypes,
+  operations,
+  rollUpHealth,
+  rules,
+  transition,
+  transitions,
+  validate,
+  validateJson,
+} from './api.js';

@@ -1,0 +1,228 @@
+//! What is not known of the service, and what is done about it here.
+
+use serde::Serialize;
+
+/// One open question with the answer taken here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Assumption {
+    /// Stable; `docs/ecs-behaviour.md` has a row `assumption-<id>`.
+    pub id: u16,
+    /// What is not known.
+    pub question: &'static str,
+    /// What happens here.
+    pub default: &'static str,
+    /// What else might be true, where somebody has said so.
+    pub alternatives: &'static [&'static str],
+}
+
+const fn open(id: u16, question: &'static str, default: &'static str) -> Assumption {
+    Assumption { id, question, default, alternatives: &[] }
+}
+
+const fn either(
+    id: u16,
+    question: &'static str,
+    default: &'static str,
+    alternatives: &'static [&'static str],
+) -> Assumption {
+    Assumption { id, question, default, alternatives }
+}
+
+/// All of them, by id.
+pub static ASSUMPTIONS: [Assumption; 59] = [
+    either(
+        1,
+        "what answers a change of state of an instance in a state that cannot be changed",
+        "an entry in failures whose reason is that state; the other instances of the request are changed",
+        &["InvalidParameterException for the whole request"],
+    ),
+    open(
+        2,
+        "whether static checks come before the cluster is looked up",
+        "static checks first, then the cluster, then the instances",
+    ),
+    open(
+        3,
+        "what answers deregistering, or updating the agent of, an instance that does not exist",
+        "ClientException: Referenced container instance <id> not found.",
+    ),
+    open(
+        4,
+        "what answers deregistering an instance that is INACTIVE already",
+        "ClientException: Container instance <id> is inactive.",
+    ),
+    either(
+        5,
+        "whether a task that is not running yet keeps an instance from being deregistered without force",
+        "yes: every task that is not STOPPED does",
+        &["only running tasks do"],
+    ),
+    open(6, "agentConnected in the response to a registration", "false, until the agent connects"),
+    open(7, "agentConnected after deregistering", "true in the response, false soon after"),
+    open(8, "an instance that stands twice in a list", "it is described or changed once, at its first place"),
+    open(9, "letter case of IDs, and IDs that are not hexadecimal", "accepted; looking them up finds nothing"),
+    open(
+        10,
+        "the ARN of another account, Region or partition",
+        "DescribeContainerInstances answers with a failure MISSING",
+    ),
+    open(11, "healthStatus in responses other than that of DescribeContainerInstances", "left out"),
+    open(
+        12,
+        "the overall health of an instance without checks, or with an agent older than 1.57.0",
+        "INSUFFICIENT_DATA, without details",
+    ),
+    open(13, "how long an agent must be silent before AGENT_CONNECTIVITY is IMPAIRED", "5 minutes; can be set"),
+    open(14, "whether a change of health raises version", "no"),
+    open(15, "whether a change of state raises version and sends an event", "yes, by one, and one event"),
+    open(16, "whether an instance that registers again stays DRAINING", "yes"),
+    open(17, "whether registering again sets registeredAt anew", "no"),
+    open(18, "what becomes of an agent update on a disconnected, Windows or arm64 host", "the update stays PENDING"),
+    open(19, "the message of MissingVersionException", "the sentence of the documentation"),
+    either(
+        20,
+        "what remaining GPUs and Neuron cores list",
+        "the ones that are free",
+        &["the ones that are in use, as for ports"],
+    ),
+    either(
+        21,
+        "StartTask on an instance that is DRAINING",
+        "refused: a failure with the reason INACTIVE",
+        &["accepted"],
+    ),
+    open(22, "how many attributes a registration may have in all", "not limited"),
+    either(
+        23,
+        "whether attributes whose names begin with ecs. or com.amazonaws. can be put or deleted by hand",
+        "no: InvalidParameterException",
+        &["yes"],
+    ),
+    open(24, "how often the scheduler looks", "at a fixed interval that can be set; 10 to 20 seconds were seen"),
+    open(
+        25,
+        "in which order the draining tasks of one service stop",
+        "as the placement strategy has it, within the bounds of the deployment configuration",
+    ),
+    either(
+        26,
+        "whether a replacement without health checks must run 40 seconds before it counts in a drain",
+        "yes",
+        &["no: it counts as soon as it runs"],
+    ),
+    open(27, "what answers two tags with the same key in one request", "InvalidParameterException in our words"),
+    open(28, "how long an INACTIVE instance can be described", "3,600 seconds"),
+    open(29, "whether setting an instance ACTIVE saves tasks that are stopping", "no"),
+    open(30, "an include list with a word twice, or an empty one", "a set; empty counts as left out"),
+    either(31, "whether task protection holds a task on an instance that drains", "yes, until it expires", &["no"]),
+    either(
+        32,
+        "what exactly runningTasksCount and pendingTasksCount count",
+        "tasks that are meant to run and do; tasks that are meant to run and do not yet",
+        &["the words of the documentation, taken literally"],
+    ),
+    open(
+        33,
+        "how many tasks the scheduler may start and stop at a time in a drain",
+        "start up to the ceiling less all that are not STOPPED; stop down to the floor of healthy ones, those on draining hosts included",
+    ),
+    open(34, "whether it stops or starts first when both are allowed", "it stops first"),
+    open(
+        35,
+        "when a placement that failed is tried again",
+        "each time the scheduler looks; the event comes again after 6 hours at the earliest",
+    ),
+    open(
+        36,
+        "how a service whose tasks keep failing is slowed down",
+        "a pause of 1 minute that doubles up to 27; the circuit breaker only where configured",
+    ),
+    either(
+        37,
+        "whether daemons wait for standalone tasks too before they stop in a drain",
+        "yes: they stop when nothing else is left",
+        &["no: they wait for the tasks of services only"],
+    ),
+    open(38, "whether minimumHealthyPercent of a daemon service binds in a drain", "no"),
+    open(39, "whether changed attributes stop daemons whose placement constraints no longer hold", "yes"),
+    either(
+        40,
+        "the ARN in a failure MISSING for a short ID where long ARNs are on",
+        "the old format, as recorded in 2017",
+        &["the long format"],
+    ),
+    open(
+        41,
+        "precedence and comparison in the cluster query language",
+        "not, then and, then or; numbers compare as numbers where both sides are, agentVersion as a version; a feature of Java's expressions that we lack is refused by its name",
+    ),
+    open(42, "a member that the operation does not have", "ignored; a warning here, as SDKs and the CLI refuse it"),
+    open(43, "how a health check counts whose status is unknown", "as INSUFFICIENT_DATA"),
+    open(44, "a member that is null", "absent; a warning here"),
+    open(45, "an item of a list that is null", "refused: SerializationException"),
+    either(
+        46,
+        "a cluster name that is empty",
+        "refused by the pattern of cluster names",
+        &["taken for the cluster default"],
+    ),
+    open(47, "the words for a bad clusterName of CreateCluster", "the same as for cluster elsewhere"),
+    open(48, "a tag without a value", "accepted as the empty value; an explicit null is refused"),
+    open(49, "the exception for a rule that is documented without one", "InvalidParameterException in our words"),
+    open(50, "a member that stands twice in a structure", "the last one counts; a warning here"),
+    open(
+        51,
+        "a number with a fraction, or too large, where a whole one belongs; text where a number belongs",
+        "SerializationException; nothing is converted",
+    ),
+    open(
+        52,
+        "more than 10 custom attributes at registration",
+        "accepted with a warning; which ones are kept is not known",
+    ),
+    open(
+        53,
+        "resources without name, type or fitting value, with a name twice, a negative amount or a bad port",
+        "InvalidParameterException in our words",
+    ),
+    open(
+        54,
+        "how large a request may be",
+        "here 4 MiB of text, 64 levels, 1,000,000 values; the limits of the service are not known",
+    ),
+    open(
+        55,
+        "ARNs of another service, of no known partition, without an account, or of a resource that takes no tags",
+        "InvalidParameterException; Unsupported resource type: <type> for a type that takes no tags",
+    ),
+    either(
+        56,
+        "the exception for a bad identity document, whose message alone is recorded, and what can be told without AWS's key",
+        "ClientException; the document must be JSON, the signature base64, and one comes with the other",
+        &["InvalidParameterException"],
+    ),
+    open(57, "two attributes of the same name at registration", "one of them is kept; a warning here"),
+    open(
+        58,
+        "the words for a value that an account setting does not take",
+        "InvalidParameterException: value should be one of [...]",
+    ),
+    open(59, "whether a new agent update can be asked for after UPDATED or FAILED", "yes"),
+];
+
+/// The assumption of this id.
+pub fn assumption(id: u16) -> Option<&'static Assumption> {
+    ASSUMPTIONS.iter().find(|assumption| assumption.id == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_count_up_from_one() {
+        for (index, assumption) in ASSUMPTIONS.iter().enumerate() {
+            assert_eq!(usize::from(assumption.id), index + 1);
+        }
+    }
+}

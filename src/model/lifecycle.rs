@@ -1,0 +1,241 @@
+//! The lifecycles as tables: from, trigger, to. A simulation moves along these
+//! rows, and the page draws them.
+
+mod agent_update;
+mod container_instance;
+mod task;
+
+use serde::Serialize;
+
+use super::exception::Exception;
+use crate::diagnostic::Evidence;
+
+/// The lifecycles there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Machine {
+    /// The `status` of a container instance.
+    ContainerInstance,
+    /// The `agentUpdateStatus` of a container instance.
+    AgentUpdate,
+    /// The `lastStatus` of a task.
+    Task,
+}
+
+/// One move, legal or refused.
+#[derive(Clone, Copy, Debug)]
+pub struct Move {
+    /// The state before; none where nothing exists yet.
+    pub from: Option<&'static str>,
+    /// The state after.
+    pub to: &'static str,
+    /// Whether it happens.
+    pub legal: bool,
+    /// What brings it about, or what is refused.
+    pub trigger: &'static str,
+    /// Why, in one sentence.
+    pub reason: &'static str,
+    /// The exception that answers the attempt.
+    pub exception: Option<Refusal>,
+    /// How it is known.
+    pub evidence: Evidence,
+    /// The row of the fact sheet.
+    pub source: &'static str,
+}
+
+/// What answers a move that is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// An exception of the general kind.
+    Exception(Exception),
+    /// UpdateInProgressException.
+    UpdateInProgress,
+}
+
+impl Refusal {
+    /// The exception's name on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Refusal::Exception(exception) => exception.name(),
+            Refusal::UpdateInProgress => "UpdateInProgressException",
+        }
+    }
+}
+
+impl Machine {
+    /// All of them with the names that users give them.
+    pub const ALL: [(&'static str, Machine); 3] = [
+        ("containerInstance", Machine::ContainerInstance),
+        ("agentUpdate", Machine::AgentUpdate),
+        ("task", Machine::Task),
+    ];
+
+    /// The machine of this name.
+    pub fn from_name(name: &str) -> Option<Machine> {
+        Machine::ALL.iter().find(|(known, _)| *known == name).map(|(_, machine)| *machine)
+    }
+
+    /// Its states, in the order of a life.
+    pub const fn states(self) -> &'static [&'static str] {
+        match self {
+            Machine::ContainerInstance => &container_instance::STATES,
+            Machine::AgentUpdate => &agent_update::STATES,
+            Machine::Task => &task::STATES,
+        }
+    }
+
+    /// Its moves.
+    pub const fn moves(self) -> &'static [Move] {
+        match self {
+            Machine::ContainerInstance => container_instance::MOVES,
+            Machine::AgentUpdate => agent_update::MOVES,
+            Machine::Task => task::MOVES,
+        }
+    }
+}
+
+/// What is known of one move.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Verdict {
+    /// Whether it happens.
+    pub legal: bool,
+    /// What brings it about; empty if nothing does.
+    pub triggers: Vec<&'static str>,
+    /// Why, in one sentence.
+    pub reason: String,
+    /// The exception that answers the attempt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exception: Option<&'static str>,
+    /// How it is known.
+    pub evidence: Evidence,
+    /// The assumption's id, where the evidence is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assumption: Option<u16>,
+    /// The row of the fact sheet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<&'static str>,
+}
+
+/// One row of a lifecycle for a reader.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Transition {
+    /// The lifecycle.
+    pub machine: Machine,
+    /// The state before; none where nothing exists yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<&'static str>,
+    /// The state after.
+    pub to: &'static str,
+    /// What is known of the move.
+    #[serde(flatten)]
+    pub verdict: Verdict,
+}
+
+/// Judges one move. `None` if the machine has no such state.
+///
+/// A move may have several triggers; it is legal if one of them is. A move that
+/// the tables do not name does not happen.
+pub fn transition(machine: Machine, from: Option<&str>, to: &str) -> Option<Verdict> {
+    let known = |state: &str| machine.states().contains(&state);
+    if !known(to) || from.is_some_and(|from| !known(from)) {
+        return None;
+    }
+    let mut rows: Vec<&Move> = machine.moves().iter().filter(|row| row.from == from && row.to == to).collect();
+    if rows.iter().any(|row| row.legal) {
+        rows.retain(|row| row.legal);
+    }
+    let Some(first) = rows.first() else {
+        return Some(Verdict {
+            legal: false,
+            triggers: Vec::new(),
+            reason: format!("nothing takes it from {} to {to}", from.unwrap_or("nothing")),
+            exception: None,
+            evidence: Evidence::Documented,
+            assumption: None,
+            source: None,
+        });
+    };
+    Some(Verdict { triggers: rows.iter().map(|row| row.trigger).collect(), ..verdict(first) })
+}
+
+/// Every row of a lifecycle, legal and refused.
+pub fn transitions(machine: Machine) -> Vec<Transition> {
+    let row = |row: &Move| Transition { machine, from: row.from, to: row.to, verdict: verdict(row) };
+    machine.moves().iter().map(row).collect()
+}
+
+fn verdict(row: &Move) -> Verdict {
+    Verdict {
+        legal: row.legal,
+        triggers: vec![row.trigger],
+        reason: row.reason.to_owned(),
+        exception: row.exception.map(Refusal::name),
+        evidence: row.evidence,
+        assumption: row.evidence.assumption(),
+        source: Some(row.source),
+    }
+}
+
+/// A move that happens.
+const fn legal(
+    from: Option<&'static str>,
+    to: &'static str,
+    trigger: &'static str,
+    reason: &'static str,
+    evidence: Evidence,
+    source: &'static str,
+) -> Move {
+    Move { from, to, legal: true, trigger, reason, exception: None, evidence, source }
+}
+
+/// A move that is asked for and refused.
+const fn refused(
+    from: Option<&'static str>,
+    to: &'static str,
+    trigger: &'static str,
+    reason: &'static str,
+    exception: Option<Refusal>,
+    evidence: Evidence,
+    source: &'static str,
+) -> Move {
+    Move { from, to, legal: false, trigger, reason, exception, evidence, source }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MACHINES: [Machine; 3] = [Machine::ContainerInstance, Machine::AgentUpdate, Machine::Task];
+
+    #[test]
+    fn rows_name_states_of_their_machine() {
+        for machine in MACHINES {
+            for row in machine.moves() {
+                assert!(machine.states().contains(&row.to), "{machine:?}: {}", row.to);
+                assert!(row.from.is_none_or(|from| machine.states().contains(&from)), "{machine:?}: {:?}", row.from);
+            }
+        }
+    }
+
+    #[test]
+    fn every_state_is_reached() {
+        for machine in MACHINES {
+            for state in machine.states() {
+                assert!(machine.moves().iter().any(|row| row.legal && row.to == *state), "{machine:?}: {state}");
+            }
+        }
+    }
+
+    #[test]
+    fn refused_moves_stay_refused() {
+        let check = |machine, from, to, exception: Option<&str>| {
+            let verdict = transition(machine, from, to).unwrap();
+            assert!(!verdict.legal, "{from:?} to {to}");
+            assert_eq!(verdict.exception, exception, "{from:?} to {to}");
+        };
+        check(Machine::ContainerInstance, Some("INACTIVE"), "ACTIVE", Some("ClientException"));
+        check(Machine::AgentUpdate, Some("STAGED"), "PENDING", Some("UpdateInProgressException"));
+        check(Machine::Task, Some("STOPPED"), "RUNNING", None);
+        assert_eq!(transition(Machine::Task, Some("ACTIVE"), "RUNNING"), None);
+    }
+}

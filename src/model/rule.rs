@@ -1,0 +1,157 @@
+//! What a rule is.
+
+use super::arn::ResourceType;
+use super::charset::Charset;
+use super::exception::Exception;
+use crate::diagnostic::{Evidence, Severity};
+
+/// One rule. The same rule may stand at several places of several requests.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Stable, kebab case.
+    pub id: &'static str,
+    /// The rule in one sentence.
+    pub sentence: &'static str,
+    /// What it looks at.
+    pub check: Check,
+    /// When the service gets to it.
+    pub stage: Stage,
+    /// Whether the service refuses.
+    pub severity: Severity,
+    /// The exception that answers.
+    pub exception: Option<Exception>,
+    /// The message, with places to fill: `{value}` the text as sent, `{shown}` the
+    /// value for a person, `{count}` and `{other}` as the check says.
+    pub message: &'static str,
+    /// The way out.
+    pub help: Option<&'static str>,
+    /// How the rule is known.
+    pub evidence: Evidence,
+    /// The row of the fact sheet.
+    pub source: &'static str,
+}
+
+/// When the service gets to a rule (row `order-stages`). Of several problems it
+/// answers with the one of the earliest stage; in a stage the order of the shape decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// A value that no client can send: there is no answer at all.
+    Unsendable,
+    /// The text is not JSON.
+    Syntax,
+    /// Types of JSON values.
+    Types,
+    /// What can be told from one value or one request.
+    Static,
+    /// An identifier against the `cluster` of its request.
+    Mismatch,
+}
+
+/// What a rule looks at. Lengths count Unicode characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Check {
+    /// The type of the JSON value. `{other}`: the type expected.
+    Type,
+    /// The member is there.
+    Required,
+    /// What is judged while the tape is written or walked, not by looking at one value.
+    Walk,
+    /// The member is not looked at, so giving it is worth a word.
+    NotLookedAt,
+    /// Text of so many characters. `{count}`: how many there are.
+    Length {
+        /// The least.
+        min: u32,
+        /// The most.
+        max: u32,
+    },
+    /// Text of these characters only. `{other}`: the first other one.
+    Charset(Charset),
+    /// No space at either end.
+    NoSpaceAtEnds,
+    /// Text that does not begin so, in any letter case.
+    NotPrefixed(&'static str),
+    /// Text that is not empty.
+    NotBlank,
+    /// One of these words.
+    OneOf(&'static [&'static str]),
+    /// A cluster's name: `^[a-zA-Z0-9\-_]{1,255}$`.
+    ClusterName,
+    /// The text, where it is not an ARN, is a cluster's name.
+    ClusterNameOrArn,
+    /// An ARN or identifier has as many parts as this type of resource asks.
+    ArnParts(ResourceType),
+    /// An ARN names this type of resource. `{other}`: the type it names.
+    ArnType(ResourceType),
+    /// The ARN is one of ECS, with a partition, an account and a resource.
+    ArnForm {
+        /// Whether text that does not begin like an ARN is refused too.
+        always: bool,
+    },
+    /// A short ID of 32 or 36 characters. An empty text is left to `NotBlank` if `blank_elsewhere`.
+    InstanceIdLength {
+        /// Whether another rule refuses the empty text.
+        blank_elsewhere: bool,
+    },
+    /// The ARN of a resource that takes tags, in the long format.
+    TaggableArn,
+    /// The ARN of a resource that takes tags, in whatever format.
+    TaggableType,
+    /// JSON text of a structure.
+    JsonText,
+    /// Text of the base64 alphabet.
+    Base64,
+    /// A whole number in this range.
+    Range {
+        /// The least.
+        min: i64,
+        /// The most.
+        max: i64,
+    },
+    /// So many items. `{count}`: how many there are.
+    Items {
+        /// The least.
+        min: u32,
+        /// The most.
+        max: u32,
+    },
+    /// No two items with the same text in this member. `{other}`: the index of the one before.
+    Unique(&'static str),
+    /// At most so many attributes outside the service's own prefixes. `{count}`: how many there are.
+    CustomAttributes {
+        /// The most.
+        max: u32,
+    },
+    /// The member, where given, comes with another one.
+    Needs {
+        /// The member that may not stand alone.
+        member: &'static str,
+        /// The one it needs.
+        other: &'static str,
+    },
+    /// A short `targetId` comes with `targetType`.
+    TargetNeedsType,
+    /// The resource has the value member that its type asks for. `{other}`: that member.
+    ResourceValue,
+    /// The resource has no other value member that says anything. `{other}`: the member its type asks for.
+    ResourceOtherValue,
+    /// A number of a resource is not negative.
+    ResourceNotNegative,
+    /// Ports are decimal numbers from 0 to 65535.
+    ResourcePorts,
+    /// At most so many reserved ports. `{count}`: how many there are.
+    ResourcePortCount {
+        /// The most.
+        max: u32,
+    },
+    /// The value of an account setting is one that the setting takes. `{other}`: those values.
+    SettingValue,
+    /// A long-format ARN in this member names the cluster of the request.
+    /// `{value}`: the cluster in the ARN, `{other}`: the one of the request.
+    SameCluster {
+        /// The member with the identifier or the list of them.
+        member: &'static str,
+    },
+    /// The same, for the `targetId` of each attribute.
+    SameClusterAsTargets,
+}

@@ -1,0 +1,27 @@
+//! Every rule, by what it is about.
+
+pub mod attribute;
+pub mod common;
+pub mod identifier;
+pub mod resource;
+pub mod setting;
+pub mod tag;
+
+use super::exception::Exception;
+use super::rule::{Check, Rule, Stage};
+use crate::diagnostic::{Evidence, Severity};
+
+/// What most rules have in common: a static check that the service answers with
+/// InvalidParameterException. Each rule overrides the rest.
+const STATIC: Rule = Rule {
+    id: "",
+    sentence: "",
+    check: Check::Walk,
+    stage: Stage::Static,
+    severity: Severity::Error,
+    exception: Some(Exception::InvalidParameterException),
+    message: "",
+    help: None,
+    evidence: Evidence::Documented,
+    source: "",
+};

@@ -1,0 +1,231 @@
+//! Clusters and container instances: names, short IDs, ARNs.
+
+use super::STATIC;
+use crate::diagnostic::Evidence;
+use crate::model::arn::ResourceType;
+use crate::model::exception::Exception;
+use crate::model::rule::{Check, Rule, Stage};
+
+/// A cluster's name, where an ARN is not taken.
+pub static CLUSTER_NAME: Rule = Rule {
+    check: Check::ClusterName,
+    evidence: Evidence::Assumed(47),
+    source: "assumption-47",
+    ..CLUSTER_PATTERN_RULE
+};
+
+/// A cluster's name, where an ARN is taken too.
+pub static CLUSTER_PATTERN: Rule = CLUSTER_PATTERN_RULE;
+const CLUSTER_PATTERN_RULE: Rule = Rule {
+    id: "cluster-name",
+    sentence: "a cluster's name has 1 to 255 letters, digits, - and _",
+    check: Check::ClusterNameOrArn,
+    message: r"Cluster must match ^[a-zA-Z0-9\-_]{1,255}$, but was {value}",
+    evidence: Evidence::Recorded,
+    source: "msg-cluster-pattern",
+    ..STATIC
+};
+
+const PARTS: Rule = Rule {
+    id: "identifier-separators",
+    sentence: "an ARN has as many parts as its kind asks, and a short identifier has no slash",
+    message: "Invalid identifier: Unexpected number of separators",
+    help: Some("give the name or ID alone, or one whole ARN; look for a line break or a blank in it"),
+    evidence: Evidence::Recorded,
+    source: "msg-separators",
+    ..STATIC
+};
+
+const TYPE: Rule = Rule {
+    id: "identifier-type",
+    sentence: "an ARN names a resource of the type that the member asks for",
+    message: "Unsupported resource type: {other}",
+    evidence: Evidence::Recorded,
+    source: "msg-resource-type",
+    ..STATIC
+};
+
+/// A text that begins like an ARN is one of ECS.
+pub static ARN_FORM: Rule = ARN_FORM_RULE;
+/// The text is an ARN of ECS: nothing else is taken.
+pub static ARN_FORM_ALWAYS: Rule = Rule { check: Check::ArnForm { always: true }, ..ARN_FORM_RULE };
+const ARN_FORM_RULE: Rule = Rule {
+    id: "arn-form",
+    sentence: "an ARN is one of ECS, with a partition of AWS and an account of 12 digits",
+    check: Check::ArnForm { always: false },
+    message: "{shown} is not the ARN of an ECS resource",
+    help: Some("an ARN looks like arn:aws:ecs:eu-west-1:123456789012:cluster/name"),
+    evidence: Evidence::Assumed(55),
+    source: "assumption-55",
+    ..STATIC
+};
+
+/// The parts of a cluster's ARN.
+pub static CLUSTER_ARN_PARTS: Rule = Rule { check: Check::ArnParts(ResourceType::Cluster), ..PARTS };
+/// The type in a cluster's ARN.
+pub static CLUSTER_ARN_TYPE: Rule = Rule { check: Check::ArnType(ResourceType::Cluster), ..TYPE };
+/// The parts of a container instance's ARN.
+pub static INSTANCE_ARN_PARTS: Rule = Rule { check: Check::ArnParts(ResourceType::ContainerInstance), ..PARTS };
+/// The type in a container instance's ARN.
+pub static INSTANCE_ARN_TYPE: Rule = Rule { check: Check::ArnType(ResourceType::ContainerInstance), ..TYPE };
+
+const INSTANCE_ID_RULE: Rule = Rule {
+    id: "instance-id-length",
+    sentence: "a container instance's short ID has 32 or 36 characters",
+    check: Check::InstanceIdLength { blank_elsewhere: false },
+    message: "instanceId length should be one of [32,36]",
+    help: Some("the ID is the last part of the container instance's ARN, not the EC2 instance's i-…"),
+    evidence: Evidence::Recorded,
+    source: "msg-instance-id-length",
+    ..STATIC
+};
+
+/// A short ID in a list.
+pub static INSTANCE_ID: Rule = INSTANCE_ID_RULE;
+
+/// A short ID in a member of its own.
+pub static INSTANCE_ID_OR_BLANK: Rule =
+    Rule { check: Check::InstanceIdLength { blank_elsewhere: true }, ..INSTANCE_ID_RULE };
+
+const INSTANCE_BLANK_RULE: Rule = Rule {
+    id: "instance-blank",
+    sentence: "a request for one container instance names it",
+    check: Check::NotBlank,
+    exception: Some(Exception::ClientException),
+    message: "Container instance can not be blank.",
+    evidence: Evidence::Emulator,
+    source: "msg-instance-blank",
+    ..STATIC
+};
+
+/// An empty text.
+pub static INSTANCE_BLANK: Rule = INSTANCE_BLANK_RULE;
+/// No text at all.
+pub static INSTANCE_REQUIRED: Rule = Rule { check: Check::Required, ..INSTANCE_BLANK_RULE };
+
+const INSTANCES_EMPTY_RULE: Rule = Rule {
+    id: "instances-empty",
+    sentence: "a request for a list of container instances names at least one",
+    check: Check::Items { min: 1, max: u32::MAX },
+    exception: Some(Exception::ClientException),
+    message: "Container Instances cannot be empty.",
+    evidence: Evidence::Emulator,
+    source: "msg-instances-empty",
+    ..STATIC
+};
+
+/// An empty list.
+pub static INSTANCES_EMPTY: Rule = INSTANCES_EMPTY_RULE;
+/// No list at all.
+pub static INSTANCES_REQUIRED: Rule = Rule { check: Check::Required, ..INSTANCES_EMPTY_RULE };
+
+/// How many container instances change their state at once.
+pub static INSTANCES_10: Rule = Rule {
+    id: "instances-10",
+    sentence: "one request changes the state of at most 10 container instances",
+    check: Check::Items { min: 0, max: 10 },
+    message: "instanceIds can have at most 10 items.",
+    help: Some("send the instances in groups of ten"),
+    evidence: Evidence::Recorded,
+    source: "msg-instance-ids-10",
+    ..STATIC
+};
+
+/// How many container instances are described at once.
+pub static INSTANCES_100: Rule = Rule {
+    id: "instances-100",
+    sentence: "one request describes at most 100 container instances",
+    check: Check::Items { min: 0, max: 100 },
+    message: "instanceIds can have at most 100 items.",
+    help: Some("send the instances in groups of a hundred"),
+    evidence: Evidence::Documented,
+    source: "msg-instance-ids-100",
+    ..STATIC
+};
+
+/// How many clusters are described at once.
+pub static CLUSTERS_100: Rule = Rule {
+    id: "clusters-100",
+    sentence: "one request describes at most 100 clusters",
+    check: Check::Items { min: 0, max: 100 },
+    message: "clusters can have at most 100 items.",
+    help: Some("send the clusters in groups of a hundred"),
+    evidence: Evidence::Documented,
+    source: "quota-list-sizes",
+    ..STATIC
+};
+
+const MISMATCH: Rule = Rule {
+    id: "identifier-cluster",
+    sentence: "a long ARN names the same cluster as the request; a request without one means the cluster `default`",
+    stage: Stage::Mismatch,
+    message: "Invalid identifier: Identifier is for cluster {value}. Your cluster is {other}",
+    help: Some("set cluster to the cluster in the ARN"),
+    evidence: Evidence::Recorded,
+    source: "msg-identifier-cluster",
+    ..STATIC
+};
+
+/// `containerInstance` against `cluster`.
+pub static INSTANCE_CLUSTER: Rule = Rule { check: Check::SameCluster { member: "containerInstance" }, ..MISMATCH };
+/// Each of `containerInstances` against `cluster`.
+pub static INSTANCES_CLUSTER: Rule = Rule { check: Check::SameCluster { member: "containerInstances" }, ..MISMATCH };
+/// `containerInstanceArn` against `cluster`.
+pub static INSTANCE_ARN_CLUSTER: Rule =
+    Rule { check: Check::SameCluster { member: "containerInstanceArn" }, ..MISMATCH };
+/// The `targetId` of each attribute against `cluster`.
+pub static TARGETS_CLUSTER: Rule = Rule { check: Check::SameClusterAsTargets, ..MISMATCH };
+
+/// What a container instance can be set to.
+pub static UPDATE_STATUS: Rule = Rule {
+    id: "update-status",
+    sentence: "a container instance is set to ACTIVE or DRAINING; the service's model lists more words and refuses them",
+    check: Check::OneOf(&["ACTIVE", "DRAINING"]),
+    message: "Container instances status should be one of [ACTIVE,DRAINING]",
+    evidence: Evidence::Recorded,
+    source: "msg-status-enum",
+    ..STATIC
+};
+
+/// What container instances can be listed by.
+pub static LIST_STATUS: Rule = Rule {
+    id: "list-status",
+    sentence: "container instances are listed by a status other than INACTIVE",
+    check: Check::OneOf(&["ACTIVE", "DEREGISTERING", "DRAINING", "REGISTERING", "REGISTRATION_FAILED"]),
+    message: "status should be one of [ACTIVE,DEREGISTERING,DRAINING,REGISTERING,REGISTRATION_FAILED]",
+    help: Some("an INACTIVE instance is not listed; it can be described by its ID for about an hour"),
+    source: "list-default",
+    ..STATIC
+};
+
+/// What a description of a container instance can include.
+pub static INSTANCE_INCLUDE: Rule = Rule {
+    id: "instance-include",
+    sentence: "a description of container instances can include CONTAINER_INSTANCE_HEALTH and TAGS",
+    check: Check::OneOf(&["CONTAINER_INSTANCE_HEALTH", "TAGS"]),
+    message: "include should be one of [CONTAINER_INSTANCE_HEALTH,TAGS]",
+    evidence: Evidence::Documented,
+    source: "msg-include-enum",
+    ..STATIC
+};
+
+/// What a description of a cluster can include.
+pub static CLUSTER_INCLUDE: Rule = Rule {
+    id: "cluster-include",
+    sentence: "a description of clusters can include ATTACHMENTS, CONFIGURATIONS, SETTINGS, STATISTICS and TAGS",
+    check: Check::OneOf(&["ATTACHMENTS", "CONFIGURATIONS", "SETTINGS", "STATISTICS", "TAGS"]),
+    message: "include should be one of [ATTACHMENTS,CONFIGURATIONS,SETTINGS,STATISTICS,TAGS]",
+    evidence: Evidence::Documented,
+    source: "msg-clusters-include-enum",
+    ..STATIC
+};
+
+/// How long a filter is.
+pub static FILTER_LENGTH: Rule = Rule {
+    id: "filter-length",
+    sentence: "a filter in the cluster query language has at most 2,000 characters",
+    check: Check::Length { min: 0, max: 2000 },
+    message: "the filter has {count} characters, at most 2000 are allowed",
+    source: "query-length",
+    ..STATIC
+};

@@ -1,0 +1,114 @@
+//! Rules on how the members of one structure fit together.
+
+use super::fill::Fill;
+use super::report::{Path, Report};
+use super::text::is_cluster_name;
+use crate::model::arn::{self, Arn, ResourceType};
+use crate::model::member::Member;
+use crate::model::rule::{Check, Rule};
+use crate::model::rules::setting::SETTING_VALUES;
+use crate::tape::{Entry, Value};
+
+/// Applies a rule to a structure; checks of other values are passed over.
+pub(super) fn judge(
+    report: &mut Report,
+    path: &Path<'_>,
+    rule: &'static Rule,
+    members: &'static [Member],
+    value: Value<'_>,
+) {
+    match rule.check {
+        Check::Needs { member, other } if value.member(member).is_some() && value.member(other).is_none() => {
+            report.found(rule, &path.member(member, members), &Fill::default());
+        }
+        Check::TargetNeedsType => {
+            if let Some(target) = value.member("targetId").and_then(Value::as_str)
+                && !arn::is_arn(target)
+                && value.member("targetType").is_none()
+            {
+                report.found(rule, &path.member("targetType", members), &Fill::text(target));
+            }
+        }
+        Check::SettingValue => setting_value(report, path, rule, members, value),
+        Check::SameCluster { member } => {
+            if let (Some(cluster), Some(identifiers)) = (cluster_of(value), value.member(member)) {
+                same_cluster(report, &path.member(member, members), rule, cluster, identifiers);
+            }
+        }
+        Check::SameClusterAsTargets => targets(report, path, rule, members, value),
+        _ => {}
+    }
+}
+
+fn setting_value(
+    report: &mut Report,
+    path: &Path<'_>,
+    rule: &'static Rule,
+    members: &'static [Member],
+    value: Value<'_>,
+) {
+    let text = |name| value.member(name).and_then(Value::as_str);
+    let (Some(name), Some(given)) = (text("name"), text("value")) else {
+        return;
+    };
+    let Some((_, words)) = SETTING_VALUES.iter().find(|(setting, _)| *setting == name) else {
+        return;
+    };
+    if !words.contains(&given) {
+        let words = words.join(",");
+        report.found(rule, &path.member("value", members), &Fill { other: &words, ..Fill::text(given) });
+    }
+}
+
+/// The name of the request's cluster; `None` if what it gives is no cluster at all.
+fn cluster_of(request: Value<'_>) -> Option<&str> {
+    let Some(cluster) = request.member("cluster") else {
+        return Some("default");
+    };
+    let cluster = cluster.as_str()?;
+    let name = if arn::is_arn(cluster) {
+        let arn = Arn::cut(cluster)?;
+        arn.resource.strip_prefix("cluster/")?
+    } else {
+        cluster
+    };
+    is_cluster_name(name).then_some(name)
+}
+
+/// Holds one identifier, or each of a list of them, against the cluster.
+fn same_cluster(report: &mut Report, path: &Path<'_>, rule: &'static Rule, cluster: &str, identifiers: Value<'_>) {
+    if let Entry::Array { .. } = identifiers.entry() {
+        for (index, item) in identifiers.items().enumerate() {
+            same_cluster(report, &path.item(index as u32), rule, cluster, item);
+        }
+        return;
+    }
+    let named = identifiers.as_str().and_then(cluster_in);
+    if let Some(named) = named.filter(|named| *named != cluster) {
+        report.found(rule, path, &Fill { other: cluster, ..Fill::text(named) });
+    }
+}
+
+fn targets(report: &mut Report, path: &Path<'_>, rule: &'static Rule, members: &'static [Member], value: Value<'_>) {
+    let (Some(cluster), Some(attributes)) = (cluster_of(value), value.member("attributes")) else {
+        return;
+    };
+    let path = path.member("attributes", members);
+    for (index, attribute) in attributes.items().enumerate() {
+        if let Some(target) = attribute.member("targetId") {
+            let item = path.item(index as u32);
+            same_cluster(report, &item.named("targetId", u32::MAX), rule, cluster, target);
+        }
+    }
+}
+
+/// The cluster that a container instance's ARN of the long format names.
+fn cluster_in(identifier: &str) -> Option<&str> {
+    let arn = arn::is_arn(identifier).then(|| Arn::cut(identifier)).flatten()?;
+    let mut parts = arn.resource_parts();
+    let right = arn.resource_type() == ResourceType::ContainerInstance.name();
+    match (right, parts.next(), parts.next(), parts.next()) {
+        (true, Some(cluster), Some(_), None) => Some(cluster),
+        _ => None,
+    }
+}

@@ -1,0 +1,163 @@
+//! Collects what the rules find, with the place of each.
+
+use super::fill::Fill;
+use crate::diagnostic::Diagnostic;
+use crate::model::member::Member;
+use crate::model::rule::{Rule, Stage};
+use crate::model::rules::common;
+
+/// Nobody reads more; a hostile request may have a million problems.
+const MAX_LISTED: usize = 1000;
+
+/// A place in a request. It lives on the stack beside the walk and is spelled out only when a problem is found.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Path<'p> {
+    parent: Option<&'p Path<'p>>,
+    segment: Segment<'p>,
+    /// Where the place stands in its parent's shape: the service takes members in the order of its model.
+    rank: u32,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Segment<'p> {
+    Root,
+    Name(&'p str),
+    Index(u32),
+}
+
+impl<'p> Path<'p> {
+    /// The request itself.
+    pub const ROOT: Path<'static> = Path { parent: None, segment: Segment::Root, rank: 0 };
+
+    /// A member that the shape may or may not have.
+    pub fn member(&'p self, name: &'p str, members: &[Member]) -> Path<'p> {
+        let known = members.iter().position(|member| member.name == name);
+        self.named(name, known.and_then(|index| u32::try_from(index).ok()).unwrap_or(u32::MAX))
+    }
+
+    /// A member whose place in the shape is known.
+    pub fn named(&'p self, name: &'p str, rank: u32) -> Path<'p> {
+        Path { parent: Some(self), segment: Segment::Name(name), rank }
+    }
+
+    /// An item of a list.
+    pub fn item(&'p self, index: u32) -> Path<'p> {
+        Path { parent: Some(self), segment: Segment::Index(index), rank: index }
+    }
+
+    /// RFC 6901: `~` and `/` in a name are written `~0` and `~1`.
+    fn pointer(&self) -> String {
+        let mut pointer = self.parent.map(Path::pointer).unwrap_or_default();
+        match self.segment {
+            Segment::Root => {}
+            Segment::Name(name) => {
+                pointer.push('/');
+                pointer.push_str(&name.replace('~', "~0").replace('/', "~1"));
+            }
+            Segment::Index(index) => {
+                pointer.push('/');
+                pointer.push_str(&index.to_string());
+            }
+        }
+        pointer
+    }
+
+    fn ranks(&self) -> Vec<u32> {
+        let mut ranks = self.parent.map(Path::ranks).unwrap_or_default();
+        ranks.push(self.rank);
+        ranks
+    }
+}
+
+/// When the service would get to a problem.
+type Turn = (Stage, Vec<u32>);
+
+/// The problems of one request.
+#[derive(Debug, Default)]
+pub(super) struct Report {
+    diagnostics: Vec<Diagnostic>,
+    /// How many there were beyond the listed ones.
+    unlisted: usize,
+    /// The index and turn of the problem that the service would answer with.
+    first: Option<(usize, Turn)>,
+    /// Whether some value cannot be sent at all, so that there is no answer.
+    unsendable: bool,
+}
+
+impl Report {
+    pub const fn new() -> Report {
+        Report { diagnostics: Vec::new(), unlisted: 0, first: None, unsendable: false }
+    }
+
+    pub fn clear(&mut self) {
+        self.diagnostics.clear();
+        self.unlisted = 0;
+        self.first = None;
+        self.unsendable = false;
+    }
+
+    /// A rule is broken at a place.
+    #[cold]
+    pub fn found(&mut self, rule: &'static Rule, path: &Path<'_>, fill: &Fill<'_>) {
+        self.unsendable |= rule.stage == Stage::Unsendable;
+        let turn = rule.exception.map(|_| (rule.stage, path.ranks()));
+        let sooner = turn.filter(|turn| self.first.as_ref().is_none_or(|(_, first)| turn < first));
+        if self.diagnostics.len() >= MAX_LISTED {
+            self.unlisted += 1;
+            if sooner.is_none() {
+                return;
+            }
+            // What the service would answer with is always listed, in place of the last one.
+            self.diagnostics.pop();
+        }
+        if let Some(turn) = sooner {
+            self.first = Some((self.diagnostics.len(), turn));
+        }
+        self.diagnostics.push(diagnostic(rule, path.pointer(), fill));
+    }
+
+    /// The request as a whole cannot be read.
+    #[cold]
+    pub fn syntax(&mut self, rule: &'static Rule, detail: &str, place: Option<(u32, u32)>) {
+        self.found(rule, &Path::ROOT, &Fill { other: detail, ..Fill::default() });
+        if let (Some((line, column)), Some(last)) = (place, self.diagnostics.last_mut()) {
+            last.line = Some(line);
+            last.column = Some(column);
+        }
+    }
+
+    /// Marks the one that the service would answer with.
+    pub fn finish(&mut self) -> &[Diagnostic] {
+        if let (Some((index, _)), false) = (&self.first, self.unsendable)
+            && let Some(first) = self.diagnostics.get_mut(*index)
+        {
+            first.first = true;
+        }
+        if self.unlisted > 0 {
+            let fill = Fill::count(self.unlisted);
+            self.diagnostics.push(diagnostic(&common::MORE_PROBLEMS, String::new(), &fill));
+        }
+        &self.diagnostics
+    }
+
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+}
+
+fn diagnostic(rule: &'static Rule, path: String, fill: &Fill<'_>) -> Diagnostic {
+    Diagnostic {
+        path,
+        rule: rule.id,
+        severity: rule.severity,
+        exception: rule.exception.map(|exception| exception.name()),
+        message: fill.message(rule.message),
+        help: rule.help,
+        evidence: rule.evidence,
+        assumption: rule.evidence.assumption(),
+        source: Some(rule.source),
+        first: false,
+        line: None,
+        column: None,
+    }
+}
