@@ -4,7 +4,7 @@
  */
 
 import * as wasm from './wasm/ecs_drydock.js';
-import { record, TOO_LARGE, withoutLoneSurrogates } from './tape.js';
+import { knowNames, record, TOO_LARGE, withoutLoneSurrogates } from './tape.js';
 
 /** The limit of `src/tape.rs`. */
 const MAX_TEXT_BYTES = 4 * 1024 * 1024;
@@ -30,6 +30,7 @@ Object.defineProperty(DrydockError.prototype, 'name', { value: 'DrydockError', c
 /** Called once by the entries with what `initSync` or `init` of the generated module gave. */
 export function started(exports) {
   memory = exports.memory;
+  knowNames(wasm.member_names());
   wasm.operation_names().forEach((name, number) => operationNumbers.set(name, number));
 }
 
@@ -39,7 +40,7 @@ export function isStarted() {
 
 export function validate(operation, request) {
   const number = operationNumber(operation);
-  return verdict(() => judgeValue(request, (words, bytes) => wasm.validate_encoded(number, words, bytes)));
+  return verdict(() => judgeValue(request, (entries, bytes, ascii) => wasm.validate_value(number, entries, bytes, ascii)));
 }
 
 export function validateJson(operation, json) {
@@ -60,7 +61,7 @@ export const checkContainerInstanceId = fieldCheck(5, 'checkContainerInstanceId'
 export function checkTags(tags) {
   ready();
   if (!Array.isArray(tags)) throw new DrydockError('bad-argument', `checkTags takes an array, got ${kindOf(tags)}`);
-  return verdict(() => judgeValue(tags, (words, bytes) => wasm.check_encoded(6, words, bytes)));
+  return verdict(() => judgeValue(tags, (entries, bytes, ascii) => wasm.check_value(6, entries, bytes, ascii)));
 }
 
 export function rules(operation) {
@@ -97,7 +98,7 @@ export function rollUpHealth(details) {
   if (!Array.isArray(details)) {
     throw new DrydockError('bad-argument', `rollUpHealth takes an array of details, got ${kindOf(details)}`);
   }
-  const overall = guarded(() => judgeValue(details, (words, bytes) => wasm.roll_up_health(words, bytes)));
+  const overall = guarded(() => judgeValue(details, (entries, bytes, ascii) => wasm.roll_up_health(entries, bytes, ascii)));
   if (typeof overall !== 'string') throw new DrydockError('bad-argument', 'rollUpHealth takes at most 4 MiB of details');
   return overall;
 }
@@ -115,7 +116,7 @@ function fieldCheck(field, name) {
     return verdict(() => {
       if (text.length > MAX_TEXT_BYTES) return wasm.refuse_size();
       if (!text.isWellFormed()) {
-        return judgeValue(text, (words, bytes) => wasm.check_encoded(field, words, bytes));
+        return judgeValue(text, (entries, bytes, ascii) => wasm.check_value(field, entries, bytes, ascii));
       }
       const bytes = writeText(text);
       return bytes < 0 ? wasm.refuse_size() : wasm.check_field(field, bytes);
@@ -142,36 +143,22 @@ function judgeJson(number, json) {
 /** Walks a value into the module's buffers and has it judged. */
 function judgeValue(value, judge) {
   try {
-    return record(value, (words, count, text) => {
+    return record(value, (words, size, text) => {
       let bytes = writeText(text);
-      if (bytes < 0) return wasm.refuse_size();
+      const ascii = bytes === text.length;
       // Only text that is not all ASCII can have surrogates.
-      if (bytes !== text.length && hasLoneSurrogate(words, count, text)) {
-        [words, count, text] = withoutLoneSurrogates(words, count, text);
-        bytes = writeText(text);
+      if (!ascii) {
+        bytes = writeText(withoutLoneSurrogates(words, size, text));
       }
-      const at = wasm.word_buffer(count);
-      new Uint32Array(memory.buffer, at, count).set(words.subarray(0, count));
-      return judge(count, bytes);
+      if (bytes < 0) return wasm.refuse_size();
+      const at = wasm.entry_buffer(size >> 1);
+      new Int32Array(memory.buffer, at, size).set(words.subarray(0, size));
+      return judge(size >> 1, bytes, ascii);
     });
   } catch (error) {
     if (error === TOO_LARGE) return wasm.refuse_size();
     throw error;
   }
-}
-
-/** Two texts that meet may hide a broken pair between them, so each is looked at. */
-function hasLoneSurrogate(words, count, text) {
-  let at = 0;
-  for (let index = 0; index < count; index++) {
-    const kind = words[index] & 15;
-    if (kind === 6 || kind === 7) {
-      if (!text.slice(at, (at += words[index] >>> 4)).isWellFormed()) return true;
-    } else if (kind === 4 || kind === 5) {
-      index += 2;
-    }
-  }
-  return false;
 }
 
 /** Writes text into the module's buffer as UTF-8. How many bytes, or -1 if they are too many. */

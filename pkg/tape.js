@@ -1,7 +1,6 @@
 /**
- * Walks a JavaScript value and writes what the Rust side reads as a request:
- * words, and one text with all names and strings one after another. The words
- * are described in `src/tape/encoded.rs`.
+ * Walks a JavaScript value onto a tape: words, two to an entry, and one text with
+ * all strings one after another. The words are described in `src/tape.rs`.
  *
  * Nothing is dropped or converted on the way: a value that has no form in JSON
  * is written as such, at its place, and judged by a rule.
@@ -18,18 +17,19 @@ const MAX_TEXT = 4 * 1024 * 1024;
 const NULL = 0;
 const FALSE = 1;
 const TRUE = 2;
-const WHOLE = 3;
-const DOUBLE = 4;
-const BIGINT = 5;
-const STRING = 6;
-const NAME = 7;
+const SMALL = 3;
+const INTEGER = 4;
+const DOUBLE = 5;
+const TEXT = 6;
 const LIST = 8;
 const STRUCTURE = 9;
-const LIST_END = 10;
-const STRUCTURE_END = 11;
-const ODD = 12;
+const NAME = 10;
+const OTHER_NAME = 11;
+const ODD = 13;
+/** On an OTHER_NAME: half a surrogate pair in it was replaced. */
+const MARK = 1 << 27;
 
-/** The numbers of `Odd` in `src/tape/odd.rs`, each with the kind before it shifted in. */
+/** The words for odd values; the numbers are those of `Odd` in `src/tape/odd.rs`. */
 const odd = (number) => ODD | (number << 4);
 const CYCLIC = odd(0);
 const BIGINT_TOO_LARGE = odd(2);
@@ -44,38 +44,42 @@ const BINARY = odd(13);
 const TOO_DEEP = odd(15);
 
 /** Objects that are no structures, by what `Object.prototype.toString` calls them. */
-const EXOTIC = {
-  '[object Date]': odd(1),
-  '[object Map]': odd(3),
-  '[object Set]': odd(4),
-  '[object String]': odd(12),
-  '[object Number]': odd(12),
-  '[object Boolean]': odd(12),
-  '[object BigInt]': odd(12),
-  '[object Symbol]': odd(12),
-  '[object ArrayBuffer]': BINARY,
-  '[object SharedArrayBuffer]': BINARY,
-  '[object DataView]': BINARY,
-  '[object Blob]': BINARY,
-  '[object Promise]': odd(14),
-  '[object RegExp]': odd(14),
-  '[object Error]': odd(14),
-  '[object URL]': odd(14),
-  '[object WeakMap]': odd(14),
-  '[object WeakSet]': odd(14),
-  '[object WeakRef]': odd(14),
-  '[object Generator]': odd(14),
-};
+const EXOTIC = new Map([
+  ['[object Date]', odd(1)],
+  ['[object Map]', odd(3)],
+  ['[object Set]', odd(4)],
+  ['[object String]', odd(12)],
+  ['[object Number]', odd(12)],
+  ['[object Boolean]', odd(12)],
+  ['[object BigInt]', odd(12)],
+  ['[object Symbol]', odd(12)],
+  ['[object ArrayBuffer]', BINARY],
+  ['[object SharedArrayBuffer]', BINARY],
+  ['[object DataView]', BINARY],
+  ['[object Blob]', BINARY],
+  ['[object Promise]', odd(14)],
+  ['[object RegExp]', odd(14)],
+  ['[object Error]', odd(14)],
+  ['[object URL]', odd(14)],
+  ['[object WeakMap]', odd(14)],
+  ['[object WeakSet]', odd(14)],
+  ['[object WeakRef]', odd(14)],
+  ['[object Generator]', odd(14)],
+]);
 
 const double = new Float64Array(1);
-const halves = new Uint32Array(double.buffer);
+const bigint = new BigInt64Array(double.buffer);
+const halves = new Int32Array(double.buffer);
+
+/** The first words of the known names. */
+const names = new Map();
 
 // The state of the walk under way. A getter of the value may begin another walk,
 // so `record` puts the outer one aside.
-let words = new Uint32Array(4096);
-let count = 0;
+let words = new Int32Array(8192);
+/** How many words are written: two to an entry. */
+let size = 0;
 let text = '';
-let entries = 0;
 let depth = 0;
 /** The objects around the one being walked, outermost first. */
 let around = new Array(MAX_DEPTH).fill(undefined);
@@ -83,85 +87,61 @@ let walking = false;
 /** Whether a `for…in` loop shows more than an object's own members. */
 let polluted = false;
 
+/** Called once with the names that are numbers on the tape, each at its number. */
+export function knowNames(table) {
+  table.forEach((name, number) => names.set(name, NAME | (number << 4)));
+}
+
 /**
- * Writes `value` and hands the result to `use(words, count, text)`, which must
- * not keep the words.
+ * Writes `value` and hands the result to `use(words, size, text)`, which must not
+ * keep the words. Starts and lengths of texts are in UTF-16 units.
  *
  * @throws {TOO_LARGE}
  */
 export function record(value, use) {
-  const outer = walking ? { words, count, text, entries, depth, around, polluted } : undefined;
+  const outer = walking ? { words, size, text, depth, around, polluted } : undefined;
   if (outer) {
-    words = new Uint32Array(4096);
+    words = new Int32Array(8192);
     around = new Array(MAX_DEPTH).fill(undefined);
   }
-  count = 0;
+  size = 0;
   text = '';
-  entries = 0;
   depth = 0;
   polluted = hasEnumerable(Object.prototype);
   walking = true;
   try {
     write(value);
-    return use(words, count, text);
+    return use(words, size, text);
   } finally {
-    walking = outer !== undefined;
     text = '';
-    around.fill(undefined);
-    if (outer) ({ words, count, text, entries, depth, around, polluted } = outer);
+    if (depth > 0) around.fill(undefined);
+    walking = outer !== undefined;
+    if (outer) ({ words, size, text, depth, around, polluted } = outer);
   }
 }
 
 /**
- * Replaces every text with half a surrogate pair by the word that says so: such a
- * text cannot be encoded, and its neighbour's half might make it whole.
+ * Marks every text that has half a surrogate pair, and gives the whole text with
+ * the halves replaced; nothing moves, as the replacement is one unit too. Returns
+ * the text as it was if there are none. Texts are looked at one by one: two that
+ * meet may seem whole.
  */
-export function withoutLoneSurrogates(from, length, all) {
-  const out = new Uint32Array(length);
-  let size = 0;
+export function withoutLoneSurrogates(words, size, text) {
   let good = '';
-  let at = 0;
-  for (let index = 0; index < length; ) {
-    const word = from[index];
-    const kind = word & 15;
-    if (kind !== STRING && kind !== NAME) {
-      for (const end = index + wordsOf(kind); index < end; ) out[size++] = from[index++];
-      continue;
-    }
-    const piece = all.slice(at, (at += word >>> 4));
-    index++;
-    if (piece.isWellFormed()) {
-      out[size++] = word;
-      good += piece;
-    } else if (kind === STRING) {
-      out[size++] = LONE_SURROGATE;
+  for (let at = 0; at < size; at += 2) {
+    const kind = words[at] & 15;
+    if (kind === INTEGER || kind === DOUBLE) at += 2;
+    if (kind !== TEXT && kind !== OTHER_NAME) continue;
+    const piece = text.slice(words[at + 1], words[at + 1] + (words[at] >>> 4));
+    if (!piece.isWellFormed()) {
+      // A name keeps its value; the text of a marked value is written, but no entry points to it.
+      words[at] = kind === OTHER_NAME ? words[at] | (MARK << 4) : LONE_SURROGATE;
+      if (kind === OTHER_NAME) good += piece.toWellFormed();
     } else {
-      const name = piece.toWellFormed();
-      out[size++] = NAME | (name.length << 4);
-      out[size++] = LONE_SURROGATE;
-      good += name;
-      [index, at] = afterValue(from, index, at);
+      good += piece;
     }
   }
-  return [out, size, good];
-}
-
-/** Where the words and the text go on after the value at `index`. */
-function afterValue(from, index, at) {
-  let open = 0;
-  do {
-    const word = from[index];
-    const kind = word & 15;
-    if (kind === STRING || kind === NAME) at += word >>> 4;
-    if (kind === LIST || kind === STRUCTURE) open++;
-    if (kind === LIST_END || kind === STRUCTURE_END) open--;
-    index += wordsOf(kind);
-  } while (open > 0);
-  return [index, at];
-}
-
-function wordsOf(kind) {
-  return kind === DOUBLE || kind === BIGINT ? 3 : 1;
+  return good;
 }
 
 function hasEnumerable(object) {
@@ -169,75 +149,88 @@ function hasEnumerable(object) {
   return false;
 }
 
+/** Writes one entry. There is room: whoever comes here has asked `makeRoom`. */
+function put(first, second) {
+  words[size] = first;
+  words[size + 1] = second;
+  size += 2;
+}
+
+/** Makes room for a name, a value of two entries, and the end of a structure. */
+function makeRoom() {
+  if (size + 16 <= words.length) return;
+  if (size > 2 * MAX_ENTRIES) throw TOO_LARGE;
+  const larger = new Int32Array(words.length * 2);
+  larger.set(words);
+  words = larger;
+}
+
 function write(value) {
-  if (++entries > MAX_ENTRIES) throw TOO_LARGE;
-  // The largest value that is written at once is a number; a name may stand before it.
-  if (count + 8 > words.length) grow();
+  makeRoom();
   if (typeof value === 'string') {
-    words[count++] = STRING | (value.length << 4);
-    addText(value);
+    writeText(TEXT, value);
   } else if (typeof value === 'object') {
-    if (value === null) words[count++] = NULL;
+    if (value === null) put(NULL, 0);
     else compound(value);
   } else if (typeof value === 'number') {
-    number(value);
+    if ((value | 0) === value) put(SMALL, value);
+    else wideNumber(value);
   } else if (typeof value === 'boolean') {
-    words[count++] = value ? TRUE : FALSE;
+    put(value ? TRUE : FALSE, 0);
   } else {
     rare(value);
   }
 }
 
-function grow() {
-  const larger = new Uint32Array(words.length * 2);
-  larger.set(words);
-  words = larger;
-}
-
-function addText(piece) {
+function writeText(kind, piece) {
+  const start = text.length;
   text += piece;
   if (text.length > MAX_TEXT) throw TOO_LARGE;
+  put(kind | (piece.length << 4), start);
 }
 
-function number(value) {
-  if (value >= 0 && value < 0x10000000 && Math.floor(value) === value) {
-    words[count++] = WHOLE | (value << 4);
-  } else if (Number.isFinite(value)) {
-    double[0] = value;
-    words[count++] = DOUBLE;
-    words[count++] = halves[0];
-    words[count++] = halves[1];
-  } else {
-    words[count++] = Number.isNaN(value) ? NOT_A_NUMBER : INFINITE;
+/** A number without a fraction is an integer if 64 bits hold it, else a double. */
+function wideNumber(value) {
+  if (!Number.isFinite(value)) {
+    put(Number.isNaN(value) ? NOT_A_NUMBER : INFINITE, 0);
+    return;
   }
+  if (Number.isInteger(value) && value >= -(2 ** 63) && value < 2 ** 63) {
+    bigint[0] = BigInt(value);
+    put(INTEGER, 0);
+  } else {
+    double[0] = value;
+    put(DOUBLE, 0);
+  }
+  put(halves[0], halves[1]);
 }
 
 function rare(value) {
   switch (typeof value) {
     case 'bigint':
       if (BigInt.asIntN(64, value) === value) {
-        words[count++] = BIGINT;
-        words[count++] = Number(BigInt.asUintN(32, value));
-        words[count++] = Number(BigInt.asUintN(32, value >> 32n));
+        bigint[0] = value;
+        put(INTEGER, 0);
+        put(halves[0], halves[1]);
       } else {
-        words[count++] = BIGINT_TOO_LARGE;
+        put(BIGINT_TOO_LARGE, 0);
       }
       break;
     case 'function':
-      words[count++] = FUNCTION;
+      put(FUNCTION, 0);
       break;
     case 'symbol':
-      words[count++] = SYMBOL;
+      put(SYMBOL, 0);
       break;
     default:
-      words[count++] = UNDEFINED;
+      put(UNDEFINED, 0);
   }
 }
 
 function compound(value) {
   for (let index = 0; index < depth; index++) {
     if (around[index] === value) {
-      words[count++] = CYCLIC;
+      put(CYCLIC, 0);
       return;
     }
   }
@@ -248,9 +241,9 @@ function compound(value) {
     walk = THREW;
   }
   if (typeof walk === 'number') {
-    words[count++] = walk;
+    put(walk, 0);
   } else if (depth >= MAX_DEPTH) {
-    words[count++] = TOO_DEEP;
+    put(TOO_DEEP, 0);
   } else {
     around[depth++] = value;
     walk(value);
@@ -260,17 +253,17 @@ function compound(value) {
 
 /** How to walk an object, or the word to write in its place. May throw where the object is a proxy. */
 function wayOf(value) {
-  if (Array.isArray(value)) return list;
   const prototype = Object.getPrototypeOf(value);
-  if (prototype === Object.prototype && !polluted) return plainStructure;
+  if (prototype === Object.prototype && !polluted) return Array.isArray(value) ? list : plainStructure;
+  if (Array.isArray(value)) return list;
   if (ArrayBuffer.isView(value)) return BINARY;
-  return EXOTIC[Object.prototype.toString.call(value)] ?? structure;
+  return EXOTIC.get(Object.prototype.toString.call(value)) ?? structure;
 }
 
 /** An object whose members are all its own: the usual case, and the fast one. */
 function plainStructure(value) {
-  const start = count;
-  words[count++] = STRUCTURE;
+  const start = size;
+  put(STRUCTURE, 0);
   let members = 0;
   try {
     for (const name in value) {
@@ -280,13 +273,13 @@ function plainStructure(value) {
     threw(error, start);
     return;
   }
-  words[count++] = STRUCTURE_END | (members << 4);
+  end(STRUCTURE, members, start);
 }
 
 /** Any other object: its own members that can be enumerated and have a name. */
 function structure(value) {
-  const start = count;
-  words[count++] = STRUCTURE;
+  const start = size;
+  put(STRUCTURE, 0);
   let members = 0;
   try {
     for (const name of Object.keys(value)) {
@@ -296,52 +289,56 @@ function structure(value) {
     threw(error, start);
     return;
   }
-  words[count++] = STRUCTURE_END | (members << 4);
+  end(STRUCTURE, members, start);
 }
 
 /** Only asking a proxy for its names throws here; it is written as one odd value. */
 function threw(error, start) {
-  if (error === TOO_LARGE) throw error;
-  if (count !== start + 1) throw error;
+  if (error === TOO_LARGE || size !== start + 2) throw error;
   words[start] = THREW;
 }
 
+function end(kind, count, start) {
+  words[start] = kind | (count << 4);
+  words[start + 1] = size >> 1;
+}
+
 /** Writes one member. A member that is undefined is absent, as it is for `JSON.stringify` and the SDK. */
-function member(value, name) {
-  let inner;
+function member(object, name) {
+  let value;
   let broken = false;
   try {
-    inner = value[name];
+    value = object[name];
   } catch {
     broken = true;
   }
-  if (inner === undefined && !broken) return false;
-  if (count + 8 > words.length) grow();
-  entries++;
-  words[count++] = NAME | (name.length << 4);
-  addText(name);
-  if (broken) words[count++] = THREW;
-  else write(inner);
+  if (value === undefined && !broken) return false;
+  makeRoom();
+  const known = names.get(name);
+  if (known === undefined) writeText(OTHER_NAME, name);
+  else put(known, 0);
+  if (broken) put(THREW, 0);
+  else write(value);
   return true;
 }
 
 function list(value) {
-  words[count++] = LIST;
+  const start = size;
+  put(LIST, 0);
   const length = lengthOf(value);
-  if (length > MAX_ENTRIES - entries) throw TOO_LARGE;
+  if (length > MAX_ENTRIES) throw TOO_LARGE;
   for (let index = 0; index < length; index++) {
     let item;
     try {
       item = value[index];
     } catch {
-      if (count + 8 > words.length) grow();
-      words[count++] = THREW;
+      makeRoom();
+      put(THREW, 0);
       continue;
     }
     write(item);
   }
-  if (count + 8 > words.length) grow();
-  words[count++] = LIST_END | (length << 4);
+  end(LIST, length, start);
 }
 
 /** A proxy of a list may give anything as its length, or throw. */

@@ -11,6 +11,7 @@ pub mod health;
 pub mod instance_type;
 pub mod lifecycle;
 pub mod member;
+pub mod names;
 pub mod operations;
 pub mod rule;
 pub mod rules;

@@ -2,46 +2,71 @@
 //! the document, written by the JSON parser or by the walker over JavaScript
 //! values, and read by the rules and by the typed requests.
 //!
-//! Invariants, kept by [`Recorder`]:
-//! - an `Array` or `Object` entry carries the position just past its last entry,
-//!   so a reader can step over it;
-//! - an object is a sequence of `Key`, value pairs; a key that a later one of the
-//!   same name replaces is marked `shadowed`;
-//! - at most [`MAX_DEPTH`] levels, [`MAX_ENTRIES`] entries, [`MAX_TEXT_BYTES`] of
-//!   text. Nothing that is read from a tape can recurse or grow beyond that.
+//! An entry is two words. The low four bits of the first say what it is, its other
+//! bits and the second word carry numbers:
+//!
+//! | kind | number in the first word | second word |
+//! |---|---|---|
+//! | 0 null, 1 false, 2 true | | |
+//! | 3 small integer | | the integer, 32 bits |
+//! | 4 integer, 5 double | | ; an entry with its 64 bits follows, low half first |
+//! | 6 text, 7 text whose escapes were resolved | length | start |
+//! | 8 list, 9 structure | how many items or members | position past its last entry |
+//! | 10 known name | its [`NameId`]; bit 27: a later member of the name replaces this one | |
+//! | 11 other name, 12 other name whose escapes were resolved | length; bit 27: had half a surrogate pair | start |
+//! | 13 odd JavaScript value | its [`Odd`] number | |
+//!
+//! After a name comes its value. There are at most [`MAX_DEPTH`] levels,
+//! [`MAX_ENTRIES`] entries and [`MAX_TEXT_BYTES`] of text, so nothing that is read
+//! from a tape can recurse or grow beyond that.
 
 mod encoded;
 mod json;
+mod name;
 mod odd;
 mod read;
 mod recorder;
 
-pub use encoded::{EncodingError, record_encoded};
+pub use encoded::align;
 pub(crate) use json::end_of;
 pub use json::{JsonError, JsonProblem, record_json};
+pub use name::{NameId, Names};
 pub use odd::Odd;
-pub use read::{Value, from_value};
+pub use read::{MemberName, MemberValue, Members, Value, from_value};
 pub use recorder::{Recorder, RecordingLimit};
 
 /// How deep a request may nest (assumption 54). The deepest real one has seven levels.
 pub const MAX_DEPTH: u32 = 64;
-/// How many entries a tape may hold: keys, values, lists and structures together (assumption 54).
+/// How many entries a tape may hold: names, values, lists and structures together (assumption 54).
 pub const MAX_ENTRIES: u32 = 1_000_000;
 /// How many bytes of text a request may have (assumption 54).
 pub const MAX_TEXT_BYTES: u32 = 4 * 1024 * 1024;
 
-/// A piece of text on the tape.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Span {
-    start: u32,
-    len: u32,
-    /// Whether the text stands in the input itself or, having had escapes, in the side buffer.
-    unescaped: bool,
+/// One entry as it stands on the tape.
+pub type RawEntry = [u32; 2];
+
+mod kind {
+    pub const NULL: u32 = 0;
+    pub const FALSE: u32 = 1;
+    pub const TRUE: u32 = 2;
+    pub const SMALL: u32 = 3;
+    pub const INTEGER: u32 = 4;
+    pub const DOUBLE: u32 = 5;
+    pub const TEXT: u32 = 6;
+    pub const RESOLVED_TEXT: u32 = 7;
+    pub const LIST: u32 = 8;
+    pub const STRUCTURE: u32 = 9;
+    pub const NAME: u32 = 10;
+    pub const OTHER_NAME: u32 = 11;
+    pub const RESOLVED_NAME: u32 = 12;
+    pub const ODD: u32 = 13;
+    /// The mark on a name, in the number of its first word.
+    pub const MARK: u32 = 1 << 27;
 }
 
-/// One entry of a tape.
+/// What stands at one position of a tape.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Entry {
+pub enum Entry<'t> {
     /// JSON `null`.
     Null,
     /// `true` or `false`.
@@ -51,28 +76,11 @@ pub enum Entry {
     /// Any other number; always finite.
     Float(f64),
     /// Text.
-    String(Span),
-    /// A list: how many items, and the position past its last entry.
-    Array {
-        /// How many items.
-        count: u32,
-        /// The position past the last entry of the list.
-        end: u32,
-    },
-    /// A structure: how many members, and the position past its last entry.
-    Object {
-        /// How many members, shadowed ones included.
-        count: u32,
-        /// The position past the last entry of the structure.
-        end: u32,
-    },
-    /// The name of a member; its value follows.
-    Key {
-        /// The name.
-        name: Span,
-        /// Whether a later member of the same name replaces this one.
-        shadowed: bool,
-    },
+    Text(&'t str),
+    /// A list of so many items.
+    List(u32),
+    /// A structure of so many members, replaced ones included.
+    Structure(u32),
     /// A JavaScript value that has no form in JSON.
     Odd(Odd),
 }
@@ -80,34 +88,67 @@ pub enum Entry {
 /// A recorded request: entries, and the texts they point into.
 #[derive(Clone, Copy, Debug)]
 pub struct Tape<'t> {
-    entries: &'t [Entry],
+    entries: &'t [RawEntry],
     input: &'t str,
-    unescaped: &'t str,
+    /// Texts that do not stand in the input as they are.
+    resolved: &'t str,
+    names: &'static Names,
 }
 
 impl<'t> Tape<'t> {
+    /// A tape that the JavaScript walker wrote; see [`align`] for text that is not all ASCII.
+    pub fn of_entries(entries: &'t [RawEntry], text: &'t str, names: &'static Names) -> Tape<'t> {
+        Tape { entries, input: text, resolved: "", names }
+    }
+
     /// The value that the tape records.
     pub fn root(self) -> Value<'t> {
         Value::new(self, 0)
     }
 
-    /// The entry at a position; `Null` past the end, which a reader never reaches.
-    fn entry(self, position: u32) -> Entry {
-        self.entries.get(position as usize).copied().unwrap_or(Entry::Null)
+    /// The entry at a position; null past the end, which a reader never reaches.
+    #[inline]
+    fn raw(self, position: u32) -> RawEntry {
+        self.entries.get(position as usize).copied().unwrap_or([kind::NULL, 0])
     }
 
-    /// The text of a span.
-    fn text(self, span: Span) -> &'t str {
-        let from = if span.unescaped { self.unescaped } else { self.input };
-        let start = span.start as usize;
-        from.get(start..start.saturating_add(span.len as usize)).unwrap_or_default()
+    #[inline]
+    fn entry(self, position: u32) -> Entry<'t> {
+        let [first, second] = self.raw(position);
+        let number = first >> 4;
+        match first & 15 {
+            kind::FALSE => Entry::Bool(false),
+            kind::TRUE => Entry::Bool(true),
+            kind::SMALL => Entry::Int(i64::from(second.cast_signed())),
+            kind::INTEGER => Entry::Int(self.bits(position + 1).cast_signed()),
+            kind::DOUBLE => Entry::Float(f64::from_bits(self.bits(position + 1))),
+            kind::TEXT => Entry::Text(text(self.input, second, number)),
+            kind::RESOLVED_TEXT => Entry::Text(text(self.resolved, second, number)),
+            kind::LIST => Entry::List(number),
+            kind::STRUCTURE => Entry::Structure(number),
+            kind::ODD => Odd::from_number(number).map_or(Entry::Null, Entry::Odd),
+            _ => Entry::Null,
+        }
+    }
+
+    fn bits(self, position: u32) -> u64 {
+        let [low, high] = self.raw(position);
+        u64::from(low) | u64::from(high) << 32
     }
 
     /// The position after the value at `position`.
+    #[inline]
     fn after(self, position: u32) -> u32 {
-        match self.entry(position) {
-            Entry::Array { end, .. } | Entry::Object { end, .. } => end,
-            _ => position.saturating_add(1),
+        let [first, second] = self.raw(position);
+        match first & 15 {
+            kind::LIST | kind::STRUCTURE => second.max(position + 1),
+            kind::INTEGER | kind::DOUBLE => position + 2,
+            _ => position + 1,
         }
     }
+}
+
+#[inline]
+fn text(from: &str, start: u32, len: u32) -> &str {
+    from.get(start as usize..start.saturating_add(len) as usize).unwrap_or_default()
 }

@@ -13,10 +13,11 @@ mod walk;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::member::{Operation, Value as Place};
+use crate::model::names::NAMES;
 use crate::model::operations;
 use crate::model::rule::Rule;
 use crate::model::rules::common;
-use crate::tape::{self, EncodingError, JsonError, JsonProblem, Recorder};
+use crate::tape::{self, JsonError, JsonProblem, Recorder, Tape};
 
 pub use field::Field;
 pub use request::{
@@ -42,16 +43,22 @@ pub fn nearest_operation(name: &str) -> Option<&'static str> {
 }
 
 /// Judges one request after another, keeping its buffers.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Validator {
     recorder: Recorder,
     report: Report,
 }
 
+impl Default for Validator {
+    fn default() -> Validator {
+        Validator::new()
+    }
+}
+
 impl Validator {
     /// Empty buffers.
     pub const fn new() -> Validator {
-        Validator { recorder: Recorder::new(), report: Report::new() }
+        Validator { recorder: Recorder::new(&NAMES), report: Report::new() }
     }
 
     /// Judges a request given as JSON text.
@@ -62,14 +69,9 @@ impl Validator {
         }
     }
 
-    /// Judges a request given as what `pkg/tape.js` makes of a JavaScript value.
-    /// `None` if that is malformed, which is a bug of the walker.
-    pub fn encoded(&mut self, place: &'static Place, words: &[u32], text: &str) -> Option<&[Diagnostic]> {
-        match tape::record_encoded(&mut self.recorder, words, text) {
-            Ok(()) => Some(self.walk(place, text)),
-            Err(EncodingError::Limit(_)) => Some(self.refuse(&common::REQUEST_SIZE)),
-            Err(EncodingError::Malformed) => None,
-        }
+    /// Judges a value that is on a tape already.
+    pub fn tape(&mut self, place: &'static Place, tape: Tape<'_>) -> &[Diagnostic] {
+        walk::walk(&mut self.report, place, tape.root())
     }
 
     /// Judges one text, as a field of a form holds it.

@@ -15,9 +15,11 @@ use crate::model::assumption::ASSUMPTIONS;
 use crate::model::health::HealthState;
 use crate::model::instance_type::INSTANCE_TYPES;
 use crate::model::lifecycle::{self, Machine};
+use crate::model::member::Value as Place;
+use crate::model::names::{NAMES, id};
 use crate::model::operations::OPERATIONS;
 use crate::model::rules::common;
-use crate::tape::{Recorder, record_encoded};
+use crate::tape::{RawEntry, Tape, Value, align};
 use crate::validate::{Field, Validator, find_operation, nearest_operation};
 
 /// What a count of diagnostics cannot be: the caller broke the agreement on the buffers.
@@ -25,14 +27,14 @@ const BROKEN: u32 = u32::MAX;
 
 /// The buffers that JavaScript writes into, and the validator that reads them.
 struct Desk {
-    words: Vec<u32>,
+    entries: Vec<RawEntry>,
     text: Vec<u8>,
     validator: Validator,
 }
 
 thread_local! {
     static DESK: RefCell<Desk> =
-        const { RefCell::new(Desk { words: Vec::new(), text: Vec::new(), validator: Validator::new() }) };
+        const { RefCell::new(Desk { entries: Vec::new(), text: Vec::new(), validator: Validator::new() }) };
 }
 
 fn with_desk<T>(work: impl FnOnce(&mut Desk) -> T) -> T {
@@ -56,14 +58,14 @@ pub fn text_buffer(bytes: usize) -> usize {
     })
 }
 
-/// Makes room for `count` words and tells where to write them.
+/// Makes room for `count` entries and tells where to write them.
 #[wasm_bindgen]
-pub fn word_buffer(count: usize) -> usize {
+pub fn entry_buffer(count: usize) -> usize {
     with_desk(|desk| {
-        if desk.words.len() < count {
-            desk.words.resize(count, 0);
+        if desk.entries.len() < count {
+            desk.entries.resize(count, [0, 0]);
         }
-        desk.words.as_ptr() as usize
+        desk.entries.as_ptr() as usize
     })
 }
 
@@ -76,20 +78,21 @@ pub fn validate_json(operation: usize, bytes: usize) -> u32 {
     })
 }
 
-/// Judges what the walker wrote: the first `words` words and `bytes` bytes of the buffers.
+/// Judges what the walker wrote: the first `entries` entries and `bytes` bytes of the buffers.
+/// `ascii`: whether the text is all ASCII.
 #[wasm_bindgen]
-pub fn validate_encoded(operation: usize, words: usize, bytes: usize) -> u32 {
+pub fn validate_value(operation: usize, entries: usize, bytes: usize, ascii: bool) -> u32 {
     with_desk(|desk| match OPERATIONS.get(operation) {
-        Some(operation) => desk.encoded(&operation.request, words, bytes),
+        Some(operation) => desk.judge(&operation.request, entries, bytes, ascii),
         None => BROKEN,
     })
 }
 
 /// Judges what the walker wrote as one field of a form.
 #[wasm_bindgen]
-pub fn check_encoded(field: u32, words: usize, bytes: usize) -> u32 {
+pub fn check_value(field: u32, entries: usize, bytes: usize, ascii: bool) -> u32 {
     with_desk(|desk| match Field::from_number(field) {
-        Some(field) => desk.encoded(field.place(), words, bytes),
+        Some(field) => desk.judge(field.place(), entries, bytes, ascii),
         None => BROKEN,
     })
 }
@@ -180,28 +183,37 @@ pub fn transitions(machine: &str) -> JsValue {
     Machine::from_name(machine).map_or(JsValue::UNDEFINED, |machine| to_js(&lifecycle::transitions(machine)))
 }
 
-/// The overall health of the checks that the walker wrote; `undefined` if they are no list of structures.
+/// The overall health of the checks that the walker wrote.
 #[wasm_bindgen]
-pub fn roll_up_health(words: usize, bytes: usize) -> Option<String> {
+pub fn roll_up_health(entries: usize, bytes: usize, ascii: bool) -> Option<String> {
     with_desk(|desk| {
-        let text = desk.text.get(..bytes).and_then(|text| str::from_utf8(text).ok())?;
-        let mut recorder = Recorder::new();
-        record_encoded(&mut recorder, desk.words.get(..words)?, text).ok()?;
-        let status = |check: crate::tape::Value<'_>| {
-            let word = check.member("status").and_then(crate::tape::Value::as_str);
+        let tape = tape(&mut desk.entries, &desk.text, entries, bytes, ascii)?;
+        let status = |check: Value<'_>| {
+            let word = check.member(const { id("status") }).and_then(Value::as_str);
             HealthState::from_word(word.unwrap_or_default())
         };
-        let checks: Vec<HealthState> = recorder.tape(text).root().items().map(status).collect();
-        Some(HealthState::roll_up(checks).word().to_owned())
+        Some(HealthState::roll_up(tape.root().items().map(status)).word().to_owned())
     })
 }
 
+/// The names that are numbers on the tape, each at its number.
+#[wasm_bindgen]
+pub fn member_names() -> JsValue {
+    to_js(NAMES.table())
+}
+
 impl Desk {
-    fn encoded(&mut self, place: &'static crate::model::member::Value, words: usize, bytes: usize) -> u32 {
-        let text = self.text.get(..bytes).and_then(|text| str::from_utf8(text).ok());
-        let (Some(words), Some(text)) = (self.words.get(..words), text) else { return BROKEN };
-        self.validator.encoded(place, words, text).map_or(BROKEN, |diagnostics| count(diagnostics.len()))
+    fn judge(&mut self, place: &'static Place, entries: usize, bytes: usize, ascii: bool) -> u32 {
+        let Some(tape) = tape(&mut self.entries, &self.text, entries, bytes, ascii) else { return BROKEN };
+        count(self.validator.tape(place, tape).len())
     }
+}
+
+/// What the walker wrote; `None` if it is malformed.
+fn tape<'d>(entries: &'d mut [RawEntry], text: &'d [u8], count: usize, bytes: usize, ascii: bool) -> Option<Tape<'d>> {
+    let entries = entries.get_mut(..count)?;
+    let text = str::from_utf8(text.get(..bytes)?).ok()?;
+    if ascii || align(entries, text) { Some(Tape::of_entries(entries, text, &NAMES)) } else { None }
 }
 
 fn count(diagnostics: usize) -> u32 {

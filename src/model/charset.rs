@@ -35,11 +35,11 @@ impl Charset {
     }
 }
 
-/// For each ASCII character, the sets it belongs to.
-pub(crate) static ASCII: [u8; 128] = ascii();
+/// For each byte, the sets that the ASCII character belongs to; none for the bytes of other characters.
+pub(crate) static ASCII: [u8; 256] = ascii();
 
-const fn ascii() -> [u8; 128] {
-    let mut table = [0; 128];
+const fn ascii() -> [u8; 256] {
+    let mut table = [0; 256];
     set(&mut table, 1 | 2 | 4 | 8, b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
     set(&mut table, 1, br"-_/\.");
     set(&mut table, 2, br"-_.@/\: ");
@@ -49,7 +49,7 @@ const fn ascii() -> [u8; 128] {
 }
 
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler: an index out of range does not build")]
-const fn set(table: &mut [u8; 128], bits: u8, characters: &[u8]) {
+const fn set(table: &mut [u8; 256], bits: u8, characters: &[u8]) {
     let mut index = 0;
     while index < characters.len() {
         table[characters[index] as usize] |= bits;

@@ -1,6 +1,7 @@
 //! The shape of a request.
 
 use super::rule::Rule;
+use crate::tape::NameId;
 
 // Macros rather than functions: what a literal borrows lives as long as the
 // constant it stands in, what an argument borrows does not.
@@ -8,13 +9,34 @@ use super::rule::Rule;
 /// A member: name, sentence, value; then the rule that demands it, or that refuses `null`.
 macro_rules! member {
     ($name:expr, $about:expr, $value:expr) => {
-        Member { name: $name, about: $about, required: None, null: None, value: $value }
+        Member {
+            name: $name,
+            id: const { $crate::model::names::id($name) },
+            about: $about,
+            required: None,
+            null: None,
+            value: $value,
+        }
     };
     ($name:expr, $about:expr, $value:expr, required: $rule:expr) => {
-        Member { name: $name, about: $about, required: Some($rule), null: None, value: $value }
+        Member {
+            name: $name,
+            id: const { $crate::model::names::id($name) },
+            about: $about,
+            required: Some($rule),
+            null: None,
+            value: $value,
+        }
     };
     ($name:expr, $about:expr, $value:expr, null: $rule:expr) => {
-        Member { name: $name, about: $about, required: None, null: Some($rule), value: $value }
+        Member {
+            name: $name,
+            id: const { $crate::model::names::id($name) },
+            about: $about,
+            required: None,
+            null: Some($rule),
+            value: $value,
+        }
     };
 }
 
@@ -64,6 +86,8 @@ pub struct Operation {
 pub struct Member {
     /// As AWS spells it.
     pub name: &'static str,
+    /// The number of the name on the tape.
+    pub id: NameId,
     /// One sentence for a person who fills it in.
     pub about: &'static str,
     /// The rule that demands it, if one does.

@@ -4,6 +4,7 @@ use super::arn::ResourceType;
 use super::charset::Charset;
 use super::exception::Exception;
 use crate::diagnostic::{Evidence, Severity};
+use crate::tape::NameId;
 
 /// One rule. The same rule may stand at several places of several requests.
 #[derive(Debug, PartialEq, Eq)]
@@ -116,7 +117,7 @@ pub enum Check {
         max: u32,
     },
     /// No two items with the same text in this member. `{other}`: the index of the one before.
-    Unique(&'static str),
+    Unique(NameId),
     /// At most so many attributes outside the service's own prefixes. `{count}`: how many there are.
     CustomAttributes {
         /// The most.
@@ -125,9 +126,9 @@ pub enum Check {
     /// The member, where given, comes with another one.
     Needs {
         /// The member that may not stand alone.
-        member: &'static str,
+        member: NameId,
         /// The one it needs.
-        other: &'static str,
+        other: NameId,
     },
     /// A short `targetId` comes with `targetType`.
     TargetNeedsType,
@@ -150,7 +151,7 @@ pub enum Check {
     /// `{value}`: the cluster in the ARN, `{other}`: the one of the request.
     SameCluster {
         /// The member with the identifier or the list of them.
-        member: &'static str,
+        member: NameId,
     },
     /// The same, for the `targetId` of each attribute.
     SameClusterAsTargets,

@@ -6,8 +6,8 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::recorder::to_u32;
-use super::{MAX_TEXT_BYTES, Recorder, RecordingLimit, Span};
+use super::recorder::{Open, Span, to_u32};
+use super::{MAX_TEXT_BYTES, Recorder, RecordingLimit};
 
 /// What is wrong with a text that could not be recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,7 +100,7 @@ impl Seed<'_, '_> {
     /// Where a text that the parser lent stands in the input.
     fn span(&self, text: &str) -> Span {
         let start = (text.as_ptr() as usize).wrapping_sub(self.input.as_ptr() as usize);
-        Span { start: to_u32(start), len: to_u32(text.len()), unescaped: false }
+        Span { start: to_u32(start), len: to_u32(text.len()), resolved: false }
     }
 }
 
@@ -149,13 +149,13 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
 
     fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<(), E> {
         let span = self.span(text);
-        let written = self.recorder.string(span);
+        let written = self.recorder.text(span);
         self.kept(written)
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
         let span = self.recorder.keep(text);
-        let written = self.recorder.string(span);
+        let written = self.recorder.text(span);
         self.kept(written)
     }
 
@@ -166,27 +166,33 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
         while items.next_element_seed(Seed { recorder: &mut *self.recorder, ..self })?.is_some() {
             count += 1;
         }
-        self.recorder.close_array(open, count);
+        self.recorder.close_list(open, count);
         Ok(())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
         let opened = self.recorder.open();
-        let open = self.kept(opened)?;
+        let mut open = self.kept(opened)?;
         let mut count = 0;
-        while members.next_key_seed(KeySeed(Seed { recorder: &mut *self.recorder, ..self }))?.is_some() {
+        while members
+            .next_key_seed(NameSeed { seed: Seed { recorder: &mut *self.recorder, ..self }, open: &mut open })?
+            .is_some()
+        {
             members.next_value_seed(Seed { recorder: &mut *self.recorder, ..self })?;
             count += 1;
         }
-        self.recorder.close_object(self.input, open, count);
+        self.recorder.close_structure(open, count);
         Ok(())
     }
 }
 
 /// Writes the next name of a structure.
-struct KeySeed<'s, 'i>(Seed<'s, 'i>);
+struct NameSeed<'s, 'i> {
+    seed: Seed<'s, 'i>,
+    open: &'s mut Open,
+}
 
-impl<'de> DeserializeSeed<'de> for KeySeed<'_, '_> {
+impl<'de> DeserializeSeed<'de> for NameSeed<'_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -194,7 +200,7 @@ impl<'de> DeserializeSeed<'de> for KeySeed<'_, '_> {
     }
 }
 
-impl<'de> Visitor<'de> for KeySeed<'_, '_> {
+impl<'de> Visitor<'de> for NameSeed<'_, '_> {
     type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -202,14 +208,14 @@ impl<'de> Visitor<'de> for KeySeed<'_, '_> {
     }
 
     fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<(), E> {
-        let span = self.0.span(text);
-        let written = self.0.recorder.key(span);
-        self.0.kept(written)
+        let span = self.seed.span(text);
+        let written = self.seed.recorder.name(self.open, text, span);
+        self.seed.kept(written)
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
-        let span = self.0.recorder.keep(text);
-        let written = self.0.recorder.key(span);
-        self.0.kept(written)
+        let span = self.seed.recorder.keep(text);
+        let written = self.seed.recorder.name(self.open, text, span);
+        self.seed.kept(written)
     }
 }

@@ -7,39 +7,46 @@ use serde::de::{
 };
 use serde::forward_to_deserialize_any;
 
-use super::{Entry, Tape};
+use super::{Entry, NameId, Tape, kind, text};
 
 /// One value on a tape.
 #[derive(Clone, Copy, Debug)]
-pub struct Value<'de> {
-    tape: Tape<'de>,
+pub struct Value<'t> {
+    tape: Tape<'t>,
     position: u32,
 }
 
-impl<'de> Value<'de> {
-    pub(super) fn new(tape: Tape<'de>, position: u32) -> Value<'de> {
+impl<'t> Value<'t> {
+    #[inline]
+    pub(super) fn new(tape: Tape<'t>, position: u32) -> Value<'t> {
         Value { tape, position }
     }
 
-    /// The entry that the value begins with.
-    pub fn entry(self) -> Entry {
+    /// What the value is.
+    #[inline]
+    pub fn entry(self) -> Entry<'t> {
         self.tape.entry(self.position)
     }
 
+    /// Whether the value is `null`.
+    #[inline]
+    pub fn is_null(self) -> bool {
+        self.tape.raw(self.position)[0] & 15 == kind::NULL
+    }
+
     /// The text, if the value is one.
-    pub fn as_str(self) -> Option<&'de str> {
+    #[inline]
+    pub fn as_str(self) -> Option<&'t str> {
         match self.entry() {
-            Entry::String(span) => Some(self.tape.text(span)),
+            Entry::Text(text) => Some(text),
             _ => None,
         }
     }
 
     /// The items of a list; nothing for any other value.
-    pub fn items(self) -> impl Iterator<Item = Value<'de>> {
-        let (mut position, end) = match self.entry() {
-            Entry::Array { end, .. } => (self.position + 1, end),
-            _ => (0, 0),
-        };
+    #[inline]
+    pub fn items(self) -> impl Iterator<Item = Value<'t>> {
+        let (mut position, end) = self.inside(kind::LIST);
         std::iter::from_fn(move || {
             if position >= end {
                 return None;
@@ -51,56 +58,101 @@ impl<'de> Value<'de> {
     }
 
     /// The members of a structure in the order of the document; nothing for any other value.
-    pub fn members(self) -> Members<'de> {
-        let (position, end) = match self.entry() {
-            Entry::Object { end, .. } => (self.position + 1, end),
-            _ => (0, 0),
-        };
+    #[inline]
+    pub fn members(self) -> Members<'t> {
+        let (position, end) = self.inside(kind::STRUCTURE);
         Members { tape: self.tape, position, end }
     }
 
-    /// The value of the member of this name that counts, `null` being no value.
-    pub fn member(self, name: &str) -> Option<Value<'de>> {
-        self.members()
-            .find(|member| !member.shadowed && member.name == name)
-            .map(|member| member.value)
-            .filter(|value| value.entry() != Entry::Null)
+    /// The value of the member of this known name that counts, `null` being no value.
+    #[inline]
+    pub fn member(self, id: NameId) -> Option<Value<'t>> {
+        let wanted = kind::NAME | u32::from(id.number()) << 4;
+        let (mut position, end) = self.inside(kind::STRUCTURE);
+        while position < end {
+            let value = Value { position: position + 1, ..self };
+            if self.tape.raw(position)[0] == wanted {
+                return (!value.is_null()).then_some(value);
+            }
+            position = self.tape.after(value.position);
+        }
+        None
     }
+
+    /// The same, by a name that is found out only now.
+    pub fn member_named(self, name: &str) -> Option<Value<'t>> {
+        self.tape.names.find(name).and_then(|id| self.member(id))
+    }
+
+    #[inline]
+    fn inside(self, kind: u32) -> (u32, u32) {
+        let [first, end] = self.tape.raw(self.position);
+        if first & 15 == kind { (self.position + 1, end) } else { (0, 0) }
+    }
+}
+
+/// The name of a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MemberName<'t> {
+    /// A name of the table.
+    Known {
+        /// Its number.
+        id: NameId,
+        /// Whether a later member of the same name replaces this one.
+        replaced: bool,
+    },
+    /// Any other name.
+    Other {
+        /// As sent.
+        text: &'t str,
+        /// Whether half a surrogate pair in it was replaced by U+FFFD.
+        broken: bool,
+    },
 }
 
 /// One member of a structure.
 #[derive(Clone, Copy, Debug)]
-pub struct MemberValue<'de> {
-    /// Its name as sent.
-    pub name: &'de str,
-    /// Whether a later member of the same name replaces it.
-    pub shadowed: bool,
+pub struct MemberValue<'t> {
+    /// Its name.
+    pub name: MemberName<'t>,
     /// Its value.
-    pub value: Value<'de>,
+    pub value: Value<'t>,
 }
 
 /// The members of a structure in the order of the document.
 #[derive(Clone, Debug)]
-pub struct Members<'de> {
-    tape: Tape<'de>,
+pub struct Members<'t> {
+    tape: Tape<'t>,
     position: u32,
     end: u32,
 }
 
-impl<'de> Iterator for Members<'de> {
-    type Item = MemberValue<'de>;
+impl<'t> Members<'t> {
+    fn name(&self) -> Option<MemberName<'t>> {
+        let [first, start] = self.tape.raw(self.position);
+        let number = first >> 4 & !kind::MARK;
+        let marked = first >> 4 & kind::MARK != 0;
+        Some(match first & 15 {
+            kind::NAME => MemberName::Known { id: self.tape.names.at(number)?, replaced: marked },
+            kind::OTHER_NAME => MemberName::Other { text: text(self.tape.input, start, number), broken: marked },
+            kind::RESOLVED_NAME => MemberName::Other { text: text(self.tape.resolved, start, number), broken: false },
+            _ => return None,
+        })
+    }
+}
+
+impl<'t> Iterator for Members<'t> {
+    type Item = MemberValue<'t>;
 
     #[inline]
-    fn next(&mut self) -> Option<MemberValue<'de>> {
+    fn next(&mut self) -> Option<MemberValue<'t>> {
         if self.position >= self.end {
             return None;
         }
-        let Entry::Key { name, shadowed } = self.tape.entry(self.position) else {
-            return None;
-        };
+        let name = self.name()?;
         let value = Value { tape: self.tape, position: self.position + 1 };
         self.position = self.tape.after(value.position);
-        Some(MemberValue { name: self.tape.text(name), shadowed, value })
+        Some(MemberValue { name, value })
     }
 }
 
@@ -108,9 +160,10 @@ impl<'de> Iterator for Members<'de> {
 /// error in: the message of a failure names no path.
 ///
 /// ```
+/// use ecs_drydock::model::names::NAMES;
 /// use ecs_drydock::tape::{Recorder, from_value, record_json};
 ///
-/// let mut recorder = Recorder::new();
+/// let mut recorder = Recorder::new(&NAMES);
 /// let text = record_json(&mut recorder, br#"["a", "b"]"#).unwrap();
 /// let names: Vec<String> = from_value(recorder.tape(text).root()).unwrap();
 /// assert_eq!(names, ["a", "b"]);
@@ -128,10 +181,9 @@ impl<'de> Deserializer<'de> for Value<'de> {
             Entry::Bool(value) => visitor.visit_bool(value),
             Entry::Int(value) => visitor.visit_i64(value),
             Entry::Float(value) => visitor.visit_f64(value),
-            Entry::String(span) => visitor.visit_borrowed_str(self.tape.text(span)),
-            Entry::Array { .. } => visitor.visit_seq(ReadItems(self.items())),
-            Entry::Object { .. } => visitor.visit_map(ReadMembers { members: self.members(), value: None }),
-            Entry::Key { .. } => Err(Error::custom("a name where a value belongs")),
+            Entry::Text(text) => visitor.visit_borrowed_str(text),
+            Entry::List(_) => visitor.visit_seq(ReadItems(self.items())),
+            Entry::Structure(_) => visitor.visit_map(ReadMembers { members: self.members(), value: None }),
             Entry::Odd(odd) => Err(Error::custom(format_args!("a JavaScript value without a JSON form: {odd:?}"))),
         }
     }
@@ -185,13 +237,19 @@ impl<'de> MapAccess<'de> for ReadMembers<'de> {
 
     /// Members that a later one replaces are left out, as are `null` ones (assumption 44).
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
-        let mut counting =
-            self.members.by_ref().filter(|member| !member.shadowed && member.value.entry() != Entry::Null);
-        let Some(member) = counting.next() else {
-            return Ok(None);
-        };
-        self.value = Some(member.value);
-        seed.deserialize(BorrowedStrDeserializer::new(member.name)).map(Some)
+        let names = self.members.tape.names;
+        for member in self.members.by_ref() {
+            let name = match member.name {
+                MemberName::Known { id, replaced: false } => names.text(id),
+                MemberName::Other { text, .. } => text,
+                MemberName::Known { replaced: true, .. } => continue,
+            };
+            if !member.value.is_null() {
+                self.value = Some(member.value);
+                return seed.deserialize(BorrowedStrDeserializer::new(name)).map(Some);
+            }
+        }
+        Ok(None)
     }
 
     fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Error> {

@@ -1,10 +1,6 @@
-//! The writing side of the tape.
+//! Writes what the JSON parser reads onto a tape.
 
-use super::{Entry, MAX_DEPTH, MAX_ENTRIES, Odd, Span, Tape};
-
-/// Objects of up to this many members are searched pairwise for a name that
-/// comes twice; above it, sorting is faster.
-const PAIRWISE_LIMIT: usize = 12;
+use super::{MAX_DEPTH, MAX_ENTRIES, NameId, Names, RawEntry, Tape, kind};
 
 /// A limit that a request broke while it was being recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,76 +14,97 @@ pub enum RecordingLimit {
 /// An open list or structure.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Open {
-    position: u32,
+    position: usize,
+    /// The known names so far, a bit each.
+    names: u128,
+}
+
+/// A piece of text and where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Span {
+    pub start: u32,
+    pub len: u32,
+    /// Whether it stands among the texts whose escapes were resolved.
+    pub resolved: bool,
 }
 
 /// Records one request after another into the same buffers.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Recorder {
-    entries: Vec<Entry>,
-    unescaped: String,
-    /// Names of the object being closed; kept to spare the allocation.
-    names: Vec<(u32, Span)>,
+    entries: Vec<RawEntry>,
+    resolved: String,
     depth: u32,
+    names: &'static Names,
 }
 
 impl Recorder {
-    /// Empty buffers.
-    pub const fn new() -> Recorder {
-        Recorder { entries: Vec::new(), unescaped: String::new(), names: Vec::new(), depth: 0 }
+    /// Empty buffers, and the names to know.
+    pub const fn new(names: &'static Names) -> Recorder {
+        Recorder { entries: Vec::new(), resolved: String::new(), depth: 0, names }
     }
 
     /// What was recorded, to be read beside the input it was recorded from.
     pub fn tape<'t>(&'t self, input: &'t str) -> Tape<'t> {
-        Tape { entries: &self.entries, input, unescaped: &self.unescaped }
+        Tape { entries: &self.entries, input, resolved: &self.resolved, names: self.names }
     }
 
     /// Records a lone text: the whole of `input`.
     pub fn record_text(&mut self, input: &str) {
         self.clear();
-        self.entries.push(Entry::String(Span { start: 0, len: to_u32(input.len()), unescaped: false }));
+        self.entries.push([kind::TEXT | to_u32(input.len()) << 4, 0]);
     }
 
     pub(super) fn clear(&mut self) {
         self.entries.clear();
-        self.unescaped.clear();
+        self.resolved.clear();
         self.depth = 0;
     }
 
     pub(super) fn null(&mut self) -> Result<(), RecordingLimit> {
-        self.push(Entry::Null)
+        self.push([kind::NULL, 0])
     }
 
     pub(super) fn bool(&mut self, value: bool) -> Result<(), RecordingLimit> {
-        self.push(Entry::Bool(value))
+        self.push([if value { kind::TRUE } else { kind::FALSE }, 0])
     }
 
     pub(super) fn int(&mut self, value: i64) -> Result<(), RecordingLimit> {
-        self.push(Entry::Int(value))
+        match i32::try_from(value) {
+            Ok(small) => self.push([kind::SMALL, small.cast_unsigned()]),
+            Err(_) => self.wide(kind::INTEGER, value.cast_unsigned()),
+        }
     }
 
-    /// Records a finite number, as an `Int` if it has no fraction and fits 64 bits:
+    /// Records a finite number, as an integer if it has no fraction and fits 64 bits:
     /// JavaScript does not tell 5 from 5.0, so neither may a rule.
     pub(super) fn float(&mut self, value: f64) -> Result<(), RecordingLimit> {
         const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
         let whole = value.fract().abs() < f64::MIN_POSITIVE;
         if whole && (-TWO_TO_63..TWO_TO_63).contains(&value) {
-            self.push(Entry::Int(value as i64))
+            self.int(value as i64)
         } else {
-            self.push(Entry::Float(value))
+            self.wide(kind::DOUBLE, value.to_bits())
         }
     }
 
-    pub(super) fn string(&mut self, span: Span) -> Result<(), RecordingLimit> {
-        self.push(Entry::String(span))
+    pub(super) fn text(&mut self, span: Span) -> Result<(), RecordingLimit> {
+        let kind = if span.resolved { kind::RESOLVED_TEXT } else { kind::TEXT };
+        self.push([kind | span.len << 4, span.start])
     }
 
-    pub(super) fn key(&mut self, name: Span) -> Result<(), RecordingLimit> {
-        self.push(Entry::Key { name, shadowed: false })
-    }
-
-    pub(super) fn odd(&mut self, odd: Odd) -> Result<(), RecordingLimit> {
-        self.push(Entry::Odd(odd))
+    /// Records a name in the structure that is open. Of a known name that stands there
+    /// already the earlier one is marked as replaced.
+    pub(super) fn name(&mut self, open: &mut Open, name: &str, span: Span) -> Result<(), RecordingLimit> {
+        let Some(id) = self.names.find(name) else {
+            let kind = if span.resolved { kind::RESOLVED_NAME } else { kind::OTHER_NAME };
+            return self.push([kind | span.len << 4, span.start]);
+        };
+        let bit = 1 << id.number();
+        if open.names & bit != 0 {
+            self.replace(*open, id);
+        }
+        open.names |= bit;
+        self.push([kind::NAME | u32::from(id.number()) << 4, 0])
     }
 
     /// Begins a list or structure; its entry is completed by a `close_…`.
@@ -96,39 +113,41 @@ impl Recorder {
             return Err(RecordingLimit::Depth);
         }
         self.depth += 1;
-        let position = to_u32(self.entries.len());
-        self.push(Entry::Null)?;
-        Ok(Open { position })
+        let position = self.entries.len();
+        self.push([kind::NULL, 0])?;
+        Ok(Open { position, names: 0 })
     }
 
-    pub(super) fn close_array(&mut self, open: Open, count: u32) {
-        let end = to_u32(self.entries.len());
-        self.complete(open, Entry::Array { count, end });
+    pub(super) fn close_list(&mut self, open: Open, count: u32) {
+        self.close(open, kind::LIST | count << 4);
     }
 
-    pub(super) fn close_object(&mut self, input: &str, open: Open, count: u32) {
-        if count > 1 {
-            self.shadow(input, open);
-        }
-        let end = to_u32(self.entries.len());
-        self.complete(open, Entry::Object { count, end });
+    pub(super) fn close_structure(&mut self, open: Open, count: u32) {
+        self.close(open, kind::STRUCTURE | count << 4);
     }
 
-    /// Keeps text that is not in the input as it stands: its escapes are resolved.
+    /// Keeps a text whose escapes were resolved, since it does not stand in the input as it is.
     pub(super) fn keep(&mut self, text: &str) -> Span {
-        let start = to_u32(self.unescaped.len());
-        self.unescaped.push_str(text);
-        Span { start, len: to_u32(text.len()), unescaped: true }
+        let start = to_u32(self.resolved.len());
+        self.resolved.push_str(text);
+        Span { start, len: to_u32(text.len()), resolved: true }
     }
 
-    fn complete(&mut self, open: Open, entry: Entry) {
+    fn close(&mut self, open: Open, first: u32) {
         self.depth = self.depth.saturating_sub(1);
-        if let Some(place) = self.entries.get_mut(open.position as usize) {
-            *place = entry;
+        let end = to_u32(self.entries.len());
+        if let Some(entry) = self.entries.get_mut(open.position) {
+            *entry = [first, end];
         }
     }
 
-    fn push(&mut self, entry: Entry) -> Result<(), RecordingLimit> {
+    fn wide(&mut self, kind: u32, bits: u64) -> Result<(), RecordingLimit> {
+        self.push([kind, 0])?;
+        self.push([bits as u32, (bits >> 32) as u32])
+    }
+
+    #[inline]
+    fn push(&mut self, entry: RawEntry) -> Result<(), RecordingLimit> {
         if self.entries.len() >= MAX_ENTRIES as usize {
             return Err(RecordingLimit::Entries);
         }
@@ -136,57 +155,24 @@ impl Recorder {
         Ok(())
     }
 
-    /// Marks every member of the object being closed whose name comes again later.
-    fn shadow(&mut self, input: &str, open: Open) {
-        let mut names = std::mem::take(&mut self.names);
-        names.clear();
-        let tape = self.tape(input);
-        let end = to_u32(self.entries.len());
-        let mut position = open.position.saturating_add(1);
-        while position < end {
-            if let Entry::Key { name, .. } = tape.entry(position) {
-                names.push((position, name));
-            }
-            position = tape.after(position.saturating_add(1));
-        }
-        let shadowed = earlier_of_equal(tape, &mut names);
-        for position in shadowed {
-            if let Some(Entry::Key { shadowed, .. }) = self.entries.get_mut(position as usize) {
-                *shadowed = true;
-            }
-        }
-        self.names = names;
-    }
-}
-
-/// The positions of all names that stand again further on. Reorders `names`.
-fn earlier_of_equal(tape: Tape<'_>, names: &mut [(u32, Span)]) -> Vec<u32> {
-    let mut earlier = Vec::new();
-    if names.len() <= PAIRWISE_LIMIT {
-        for (index, (position, name)) in names.iter().enumerate() {
-            let mut later = names.iter().skip(index + 1);
-            if later.any(|(_, other)| same(tape, *name, *other)) {
-                earlier.push(*position);
-            }
-        }
-    } else {
-        names.sort_unstable_by_key(|(position, name)| (tape.text(*name), *position));
-        for pair in names.windows(2) {
-            if let [(position, name), (_, next)] = pair
-                && same(tape, *name, *next)
+    /// Marks the names of the open structure that are this one.
+    #[cold]
+    fn replace(&mut self, open: Open, id: NameId) {
+        let name = kind::NAME | u32::from(id.number()) << 4;
+        let mut position = to_u32(open.position + 1);
+        while (position as usize) < self.entries.len() {
+            if let Some(entry) = self.entries.get_mut(position as usize)
+                && entry[0] == name
             {
-                earlier.push(*position);
+                entry[0] |= kind::MARK << 4;
             }
+            let tape = Tape { entries: &self.entries, input: "", resolved: "", names: self.names };
+            position = tape.after(position + 1);
         }
     }
-    earlier
 }
 
-fn same(tape: Tape<'_>, a: Span, b: Span) -> bool {
-    a.len == b.len && tape.text(a) == tape.text(b)
-}
-
-/// Sizes here are bounded by [`MAX_ENTRIES`] and [`super::MAX_TEXT_BYTES`], far below `u32::MAX`.
+/// Sizes here are bounded by [`MAX_ENTRIES`] and [`super::MAX_TEXT_BYTES`], far below 2^28.
 pub(super) fn to_u32(size: usize) -> u32 {
     u32::try_from(size).unwrap_or(u32::MAX)
 }

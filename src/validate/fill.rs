@@ -87,13 +87,13 @@ impl Shown<'_> {
             Entry::Bool(value) => push_quoted(message, if value { "true" } else { "false" }),
             Entry::Int(number) => push_quoted(message, &number.to_string()),
             Entry::Float(number) => push_quoted(message, &serde_json::to_string(&number).unwrap_or_default()),
-            Entry::String(_) => {
+            Entry::Text(text) => {
                 message.push_str("the text ");
-                push_quoted(message, value.as_str().unwrap_or_default());
+                push_quoted(message, text);
             }
-            Entry::Array { .. } => message.push_str("a list"),
-            Entry::Object { .. } => message.push_str("a structure"),
-            Entry::Key { .. } | Entry::Odd(_) => message.push_str("a value without a form in JSON"),
+            Entry::List(_) => message.push_str("a list"),
+            Entry::Structure(_) => message.push_str("a structure"),
+            Entry::Odd(_) => message.push_str("a value without a form in JSON"),
         }
     }
 }

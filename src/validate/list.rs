@@ -2,9 +2,10 @@
 
 use super::fill::Fill;
 use super::report::{Path, Report};
+use crate::model::names::{NAMES, id};
 use crate::model::rule::{Check, Rule};
 use crate::model::rules::attribute::RESERVED_PREFIXES;
-use crate::tape::Value;
+use crate::tape::{MAX_ENTRIES, NameId, Value};
 
 /// Applies a rule to a list; checks of other values are passed over.
 pub(super) fn judge(report: &mut Report, path: &Path<'_>, rule: &'static Rule, list: Value<'_>, count: u32) {
@@ -14,7 +15,8 @@ pub(super) fn judge(report: &mut Report, path: &Path<'_>, rule: &'static Rule, l
         }
         Check::Unique(member) => unique(report, path, rule, list, member),
         Check::CustomAttributes { max } => {
-            let custom = |item: Value<'_>| item.member("name").and_then(Value::as_str).is_some_and(is_custom);
+            let custom =
+                |item: Value<'_>| item.member(const { id("name") }).and_then(Value::as_str).is_some_and(is_custom);
             let count = if count > max { list.items().filter(|item| custom(*item)).count() } else { 0 };
             if count > max as usize {
                 report.found(rule, path, &Fill::count(count));
@@ -30,34 +32,45 @@ fn is_custom(name: &str) -> bool {
 
 /// Finds items whose member has the same text as that of an item before.
 ///
-/// The texts are sorted by a hash, and by themselves where hashes meet, so that no
-/// choice of texts makes this slower than sorting them.
-fn unique(report: &mut Report, path: &Path<'_>, rule: &'static Rule, list: Value<'_>, member: &'static str) {
-    let mut texts: Vec<(u64, &str, u32)> = list
-        .items()
-        .enumerate()
-        .filter_map(|(index, item)| {
-            let text = item.member(member).and_then(Value::as_str)?;
-            Some((hash(text), text, index as u32))
-        })
-        .collect();
-    texts.sort_unstable();
+/// Sorting numbers that carry a hash and an index brings equal texts together. Where
+/// different texts share a hash they are sorted themselves, so that no choice of
+/// texts makes this slower than sorting them.
+fn unique(report: &mut Report, path: &Path<'_>, rule: &'static Rule, list: Value<'_>, member: NameId) {
+    let mut texts: Vec<&str> = Vec::new();
+    let mut keys: Vec<u64> = Vec::new();
+    let mut indices: Vec<u32> = Vec::new();
+    for (index, item) in list.items().enumerate() {
+        if let Some(text) = item.member(member).and_then(Value::as_str) {
+            keys.push(hash(text) << INDEX_BITS | texts.len() as u64);
+            texts.push(text);
+            indices.push(index as u32);
+        }
+    }
+    keys.sort_unstable();
     let mut twice: Vec<(u32, u32, &str)> = Vec::new();
-    let mut first = None;
-    for (hash, text, index) in texts {
-        match first {
-            Some((same_hash, same_text, before)) if same_hash == hash && same_text == text => {
-                twice.push((index, before, text));
+    for same_hash in keys.chunk_by(|a, b| a >> INDEX_BITS == b >> INDEX_BITS) {
+        if same_hash.len() > 1 {
+            let place = |key: &u64| (key & ((1 << INDEX_BITS) - 1)) as usize;
+            let mut run: Vec<(&str, u32)> =
+                same_hash.iter().filter_map(|key| Some((*texts.get(place(key))?, *indices.get(place(key))?))).collect();
+            run.sort_unstable();
+            for same_text in run.chunk_by(|a, b| a.0 == b.0) {
+                let mut same_text = same_text.iter();
+                if let Some((text, first)) = same_text.next() {
+                    twice.extend(same_text.map(|(_, index)| (*index, *first, *text)));
+                }
             }
-            _ => first = Some((hash, text, index)),
         }
     }
     twice.sort_unstable();
     for (index, before, text) in twice {
         let (item, before) = (path.item(index), before.to_string());
-        report.found(rule, &item.named(member, 0), &Fill { other: &before, ..Fill::text(text) });
+        report.found(rule, &item.named(NAMES.text(member), 0), &Fill { other: &before, ..Fill::text(text) });
     }
 }
+
+/// Enough for the index of any entry on a tape.
+const INDEX_BITS: u32 = MAX_ENTRIES.ilog2() + 1;
 
 /// FNV-1a over eight bytes at a time.
 fn hash(text: &str) -> u64 {

@@ -5,6 +5,7 @@ use super::report::{Path, Report};
 use super::text::is_cluster_name;
 use crate::model::arn::{self, Arn, ResourceType};
 use crate::model::member::Member;
+use crate::model::names::{NAMES, id};
 use crate::model::rule::{Check, Rule};
 use crate::model::rules::setting::SETTING_VALUES;
 use crate::tape::{Entry, Value};
@@ -19,12 +20,12 @@ pub(super) fn judge(
 ) {
     match rule.check {
         Check::Needs { member, other } if value.member(member).is_some() && value.member(other).is_none() => {
-            report.found(rule, &path.member(member, members), &Fill::default());
+            report.found(rule, &path.member(NAMES.text(member), members), &Fill::default());
         }
         Check::TargetNeedsType => {
-            if let Some(target) = value.member("targetId").and_then(Value::as_str)
+            if let Some(target) = value.member(const { id("targetId") }).and_then(Value::as_str)
                 && !arn::is_arn(target)
-                && value.member("targetType").is_none()
+                && value.member(const { id("targetType") }).is_none()
             {
                 report.found(rule, &path.member("targetType", members), &Fill::text(target));
             }
@@ -32,7 +33,7 @@ pub(super) fn judge(
         Check::SettingValue => setting_value(report, path, rule, members, value),
         Check::SameCluster { member } => {
             if let (Some(cluster), Some(identifiers)) = (cluster_of(value), value.member(member)) {
-                same_cluster(report, &path.member(member, members), rule, cluster, identifiers);
+                same_cluster(report, &path.member(NAMES.text(member), members), rule, cluster, identifiers);
             }
         }
         Check::SameClusterAsTargets => targets(report, path, rule, members, value),
@@ -47,8 +48,8 @@ fn setting_value(
     members: &'static [Member],
     value: Value<'_>,
 ) {
-    let text = |name| value.member(name).and_then(Value::as_str);
-    let (Some(name), Some(given)) = (text("name"), text("value")) else {
+    let text = |member| value.member(member).and_then(Value::as_str);
+    let (Some(name), Some(given)) = (text(const { id("name") }), text(const { id("value") })) else {
         return;
     };
     let Some((_, words)) = SETTING_VALUES.iter().find(|(setting, _)| *setting == name) else {
@@ -62,7 +63,7 @@ fn setting_value(
 
 /// The name of the request's cluster; `None` if what it gives is no cluster at all.
 fn cluster_of(request: Value<'_>) -> Option<&str> {
-    let Some(cluster) = request.member("cluster") else {
+    let Some(cluster) = request.member(const { id("cluster") }) else {
         return Some("default");
     };
     let cluster = cluster.as_str()?;
@@ -77,7 +78,7 @@ fn cluster_of(request: Value<'_>) -> Option<&str> {
 
 /// Holds one identifier, or each of a list of them, against the cluster.
 fn same_cluster(report: &mut Report, path: &Path<'_>, rule: &'static Rule, cluster: &str, identifiers: Value<'_>) {
-    if let Entry::Array { .. } = identifiers.entry() {
+    if let Entry::List(_) = identifiers.entry() {
         for (index, item) in identifiers.items().enumerate() {
             same_cluster(report, &path.item(index as u32), rule, cluster, item);
         }
@@ -90,12 +91,12 @@ fn same_cluster(report: &mut Report, path: &Path<'_>, rule: &'static Rule, clust
 }
 
 fn targets(report: &mut Report, path: &Path<'_>, rule: &'static Rule, members: &'static [Member], value: Value<'_>) {
-    let (Some(cluster), Some(attributes)) = (cluster_of(value), value.member("attributes")) else {
+    let (Some(cluster), Some(attributes)) = (cluster_of(value), value.member(const { id("attributes") })) else {
         return;
     };
     let path = path.member("attributes", members);
     for (index, attribute) in attributes.items().enumerate() {
-        if let Some(target) = attribute.member("targetId") {
+        if let Some(target) = attribute.member(const { id("targetId") }) {
             let item = path.item(index as u32);
             same_cluster(report, &item.named("targetId", u32::MAX), rule, cluster, target);
         }

@@ -3,6 +3,7 @@
 use super::fill::Fill;
 use super::report::{Path, Report};
 use crate::model::member::Member;
+use crate::model::names::id;
 use crate::model::rule::{Check, Rule};
 use crate::model::rules::resource::{PORT_RESOURCES, VALUE_MEMBERS};
 use crate::tape::{Entry, Value};
@@ -18,7 +19,7 @@ pub(super) fn judge(
     match rule.check {
         Check::ResourceValue => {
             if let Some((kind, member)) = kind_of(value)
-                && value.member(member).is_none()
+                && value.member_named(member).is_none()
             {
                 report.found(rule, &path.member(member, members), &Fill { other: member, ..Fill::text(kind) });
             }
@@ -28,7 +29,7 @@ pub(super) fn judge(
                 return;
             };
             for (_, other) in VALUE_MEMBERS.iter().filter(|(_, other)| *other != member) {
-                if value.member(other).is_some_and(says_something) {
+                if value.member_named(other).is_some_and(says_something) {
                     report.found(rule, &path.member(other, members), &Fill { other: member, ..Fill::text(kind) });
                 }
             }
@@ -37,7 +38,7 @@ pub(super) fn judge(
             let Some((_, member)) = kind_of(value) else {
                 return;
             };
-            if let Some(amount) = value.member(member).filter(|amount| is_negative(*amount)) {
+            if let Some(amount) = value.member_named(member).filter(|amount| is_negative(*amount)) {
                 report.found(rule, &path.member(member, members), &Fill::entry(amount));
             }
         }
@@ -52,7 +53,7 @@ pub(super) fn judge(
         }
         Check::ResourcePortCount { max } => {
             if let Some(ports) = ports_of(value)
-                && let Entry::Array { count, .. } = ports.entry()
+                && let Entry::List(count) = ports.entry()
                 && count > max
             {
                 report.found(rule, &path.member("stringSetValue", members), &Fill::count(count as usize));
@@ -64,20 +65,20 @@ pub(super) fn judge(
 
 /// The type of a resource and the member that carries its value.
 fn kind_of(resource: Value<'_>) -> Option<(&'static str, &'static str)> {
-    let kind = resource.member("type")?.as_str()?;
+    let kind = resource.member(const { id("type") })?.as_str()?;
     VALUE_MEMBERS.iter().find(|(known, _)| *known == kind).copied()
 }
 
 fn ports_of(resource: Value<'_>) -> Option<Value<'_>> {
-    let name = resource.member("name")?.as_str()?;
-    if PORT_RESOURCES.contains(&name) { resource.member("stringSetValue") } else { None }
+    let name = resource.member(const { id("name") })?.as_str()?;
+    if PORT_RESOURCES.contains(&name) { resource.member(const { id("stringSetValue") }) } else { None }
 }
 
 /// The service's own answers carry zeros in the members that do not count, and are often sent back.
 fn says_something(value: Value<'_>) -> bool {
     match value.entry() {
         Entry::Int(number) => number != 0,
-        Entry::Array { count, .. } => count > 0,
+        Entry::List(count) => count > 0,
         _ => true,
     }
 }

@@ -68,12 +68,13 @@ fn length(report: &mut Report, path: &Path<'_>, rule: &'static Rule, text: &str,
 
 fn first_outside(charset: Charset, text: &str) -> Option<char> {
     let bit = charset.bit();
-    let plain = |byte: u8| ASCII.get(usize::from(byte)).is_some_and(|sets| sets & bit != 0);
-    if text.bytes().all(plain) {
+    let sets = |byte: u8| ASCII.get(usize::from(byte)).copied().unwrap_or_default();
+    // No early way out: nearly every text is good, and without it the loop has no branches.
+    if text.bytes().fold(bit, |good, byte| good & sets(byte)) != 0 {
         return None;
     }
     text.chars().find(|character| match u8::try_from(*character) {
-        Ok(byte) if byte.is_ascii() => !plain(byte),
+        Ok(byte) if byte.is_ascii() => sets(byte) & bit == 0,
         _ => charset != Charset::Tag || !is_letter_space_or_digit(*character),
     })
 }

@@ -5,9 +5,10 @@ use super::report::{Path, Report};
 use super::{list, relation, resource, text};
 use crate::diagnostic::Diagnostic;
 use crate::model::member::{Member, Shape, Value as Place};
-use crate::model::rule::{Check, Rule};
+use crate::model::names::NAMES;
+use crate::model::rule::Check;
 use crate::model::rules::common;
-use crate::tape::{Entry, Odd, Value};
+use crate::tape::{Entry, MemberName, MemberValue, NameId, Odd, Value};
 
 /// Judges a value that stands at a place.
 pub(super) fn walk<'r>(report: &'r mut Report, place: &'static Place, value: Value<'_>) -> &'r [Diagnostic] {
@@ -18,34 +19,23 @@ pub(super) fn walk<'r>(report: &'r mut Report, place: &'static Place, value: Val
 
 fn judge(report: &mut Report, path: &Path<'_>, place: &'static Place, value: Value<'_>) {
     match (&place.shape, value.entry()) {
-        (Shape::String, Entry::String(_)) => {
-            let text = value.as_str().unwrap_or_default();
+        (Shape::String, Entry::Text(text)) => {
             for rule in place.rules {
                 text::judge(report, path, rule, text);
             }
         }
-        (Shape::Structure(members), Entry::Object { .. }) => structure(report, path, place, members, value),
-        (Shape::List(item), Entry::Array { count, .. }) => {
+        (Shape::Structure(members), Entry::Structure(_)) => structure(report, path, place, members, value),
+        (Shape::List(item), Entry::List(count)) => {
             for rule in place.rules {
                 list::judge(report, path, rule, value, count);
             }
             items(report, path, item, value);
         }
-        (Shape::Integer, Entry::Int(number)) => {
-            if i32::try_from(number).is_err() {
-                let fill = Fill { other: "the 32 bits of an integer", ..Fill::entry(value) };
-                report.found(&common::NUMBER_SIZE, path, &fill);
-            } else {
-                range(report, path, place.rules, number, value);
-            }
-        }
-        (Shape::Boolean, Entry::Bool(_)) | (Shape::Long, Entry::Int(_)) => {}
-        (Shape::Double, Entry::Int(_) | Entry::Float(_)) => {}
+        (Shape::Integer | Shape::Long, Entry::Int(number)) => whole(report, path, place, number, value),
         (Shape::Integer | Shape::Long, Entry::Float(number)) if is_whole(number) => {
-            let bits =
-                if matches!(place.shape, Shape::Long) { "the 64 bits of a long" } else { "the 32 bits of an integer" };
-            report.found(&common::NUMBER_SIZE, path, &Fill { other: bits, ..Fill::entry(value) });
+            report.found(&common::NUMBER_SIZE, path, &Fill { other: bits_of(&place.shape), ..Fill::entry(value) });
         }
+        (Shape::Boolean, Entry::Bool(_)) | (Shape::Double, Entry::Int(_) | Entry::Float(_)) => {}
         (_, Entry::Odd(odd)) => unsendable(report, path, odd),
         (shape, _) => {
             report.found(&common::TYPE, path, &Fill { other: expected(shape), ..Fill::entry(value) });
@@ -64,17 +54,19 @@ fn structure(
     let mut given: u64 = 0;
     let mut next = 0;
     for sent in value.members() {
-        let Some((rank, member)) = find(members, sent.name, next) else {
-            let path = path.named(sent.name, u32::MAX);
-            report.found(&common::UNKNOWN_MEMBER, &path, &Fill::text(sent.name));
-            sweep(report, &path, sent.value);
+        let known = match sent.name {
+            MemberName::Known { id, .. } => find(members, id, next),
+            MemberName::Other { .. } => None,
+        };
+        let Some((rank, member)) = known else {
+            unknown(report, path, sent);
             continue;
         };
         next = rank + 1;
         let path = path.named(member.name, rank as u32);
-        if sent.shadowed {
-            report.found(&common::DUPLICATE_MEMBER, &path, &Fill::text(sent.name));
-        } else if sent.value.entry() != Entry::Null {
+        if matches!(sent.name, MemberName::Known { replaced: true, .. }) {
+            report.found(&common::DUPLICATE_MEMBER, &path, &Fill::text(member.name));
+        } else if !sent.value.is_null() {
             given |= 1 << (rank % 64);
             judge(report, &path, &member.value, sent.value);
         } else if let Some(rule) = member.null {
@@ -96,18 +88,33 @@ fn structure(
     }
 }
 
-/// Finds a member by its name, looking first where it stands if members come in the order of the shape.
-fn find(members: &'static [Member], name: &str, next: usize) -> Option<(usize, &'static Member)> {
-    let (before, from) = members.split_at(next.min(members.len()));
-    let named = |(_, member): &(usize, &'static Member)| member.name == name;
-    let mut ahead = from.iter().enumerate().map(|(index, member)| (index + before.len(), member));
-    ahead.find(named).or_else(|| before.iter().enumerate().find(named))
+/// Finds a member, looking first where it stands if members come in the order of the shape.
+#[inline]
+fn find(members: &'static [Member], id: NameId, next: usize) -> Option<(usize, &'static Member)> {
+    if let Some(member) = members.get(next)
+        && member.id == id
+    {
+        return Some((next, member));
+    }
+    members.iter().enumerate().find(|(_, member)| member.id == id)
+}
+
+#[cold]
+fn unknown(report: &mut Report, path: &Path<'_>, sent: MemberValue<'_>) {
+    let name = name_text(sent.name);
+    let path = path.named(name, u32::MAX);
+    if matches!(sent.name, MemberName::Other { broken: true, .. }) {
+        unsendable(report, &path, Odd::LoneSurrogate);
+    } else {
+        report.found(&common::UNKNOWN_MEMBER, &path, &Fill::text(name));
+    }
+    sweep(report, &path, sent.value);
 }
 
 fn items(report: &mut Report, path: &Path<'_>, item: &'static Place, list: Value<'_>) {
     for (index, value) in list.items().enumerate() {
         let path = path.item(index as u32);
-        if value.entry() == Entry::Null {
+        if value.is_null() {
             report.found(&common::NULL_ITEM, &path, &Fill::default());
         } else {
             judge(report, &path, item, value);
@@ -115,8 +122,12 @@ fn items(report: &mut Report, path: &Path<'_>, item: &'static Place, list: Value
     }
 }
 
-fn range(report: &mut Report, path: &Path<'_>, rules: &[&'static Rule], number: i64, value: Value<'_>) {
-    for rule in rules {
+fn whole(report: &mut Report, path: &Path<'_>, place: &'static Place, number: i64, value: Value<'_>) {
+    if matches!(place.shape, Shape::Integer) && i32::try_from(number).is_err() {
+        report.found(&common::NUMBER_SIZE, path, &Fill { other: bits_of(&place.shape), ..Fill::entry(value) });
+        return;
+    }
+    for rule in place.rules {
         if let Check::Range { min, max } = rule.check
             && !(min..=max).contains(&number)
         {
@@ -129,14 +140,14 @@ fn range(report: &mut Report, path: &Path<'_>, rules: &[&'static Rule], number: 
 fn sweep(report: &mut Report, path: &Path<'_>, value: Value<'_>) {
     match value.entry() {
         Entry::Odd(odd) => unsendable(report, path, odd),
-        Entry::Array { .. } => {
+        Entry::List(_) => {
             for (index, item) in value.items().enumerate() {
                 sweep(report, &path.item(index as u32), item);
             }
         }
-        Entry::Object { .. } => {
+        Entry::Structure(_) => {
             for member in value.members() {
-                sweep(report, &path.named(member.name, u32::MAX), member.value);
+                sweep(report, &path.named(name_text(member.name), u32::MAX), member.value);
             }
         }
         _ => {}
@@ -151,6 +162,17 @@ fn unsendable(report: &mut Report, path: &Path<'_>, odd: Odd) {
 
 fn is_whole(number: f64) -> bool {
     number.fract().abs() < f64::MIN_POSITIVE
+}
+
+fn name_text(name: MemberName<'_>) -> &str {
+    match name {
+        MemberName::Known { id, .. } => NAMES.text(id),
+        MemberName::Other { text, .. } => text,
+    }
+}
+
+fn bits_of(shape: &Shape) -> &'static str {
+    if matches!(shape, Shape::Long) { "the 64 bits of a long" } else { "the 32 bits of an integer" }
 }
 
 fn expected(shape: &Shape) -> &'static str {

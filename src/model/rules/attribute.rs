@@ -3,6 +3,7 @@
 use super::STATIC;
 use crate::diagnostic::{Evidence, Severity};
 use crate::model::charset::Charset;
+use crate::model::names::id;
 use crate::model::rule::{Check, Rule};
 
 /// The name prefixes that are the service's own.
@@ -142,7 +143,7 @@ pub static CUSTOM_COUNT: Rule = Rule {
 pub static NAME_UNIQUE: Rule = Rule {
     id: "attribute-unique",
     sentence: "no two attributes have the same name: of several, one is kept",
-    check: Check::Unique("name"),
+    check: Check::Unique(id("name")),
     severity: Severity::Warning,
     exception: None,
     message: "the attribute {shown} is already at index {other}: the service keeps one of them",
@@ -249,7 +250,7 @@ pub static TARGET_NEEDS_TYPE: Rule = Rule {
 pub static LIST_VALUE_NEEDS_NAME: Rule = Rule {
     id: "attribute-value-needs-name",
     sentence: "attributes are listed by value only together with a name",
-    check: Check::Needs { member: "attributeValue", other: "attributeName" },
+    check: Check::Needs { member: id("attributeValue"), other: id("attributeName") },
     message: "attributeValue needs attributeName",
     source: "attribute-list",
     ..STATIC

@@ -4,6 +4,7 @@ use super::STATIC;
 use crate::diagnostic::Evidence;
 use crate::model::arn::ResourceType;
 use crate::model::exception::Exception;
+use crate::model::names::id;
 use crate::model::rule::{Check, Rule, Stage};
 
 /// A cluster's name, where an ARN is not taken.
@@ -167,12 +168,13 @@ const MISMATCH: Rule = Rule {
 };
 
 /// `containerInstance` against `cluster`.
-pub static INSTANCE_CLUSTER: Rule = Rule { check: Check::SameCluster { member: "containerInstance" }, ..MISMATCH };
+pub static INSTANCE_CLUSTER: Rule = Rule { check: Check::SameCluster { member: id("containerInstance") }, ..MISMATCH };
 /// Each of `containerInstances` against `cluster`.
-pub static INSTANCES_CLUSTER: Rule = Rule { check: Check::SameCluster { member: "containerInstances" }, ..MISMATCH };
+pub static INSTANCES_CLUSTER: Rule =
+    Rule { check: Check::SameCluster { member: id("containerInstances") }, ..MISMATCH };
 /// `containerInstanceArn` against `cluster`.
 pub static INSTANCE_ARN_CLUSTER: Rule =
-    Rule { check: Check::SameCluster { member: "containerInstanceArn" }, ..MISMATCH };
+    Rule { check: Check::SameCluster { member: id("containerInstanceArn") }, ..MISMATCH };
 /// The `targetId` of each attribute against `cluster`.
 pub static TARGETS_CLUSTER: Rule = Rule { check: Check::SameClusterAsTargets, ..MISMATCH };
 

@@ -3,6 +3,7 @@
 use super::STATIC;
 use crate::diagnostic::{Evidence, Severity};
 use crate::model::exception::Exception;
+use crate::model::names::id;
 use crate::model::rule::{Check, Rule};
 
 const ASSUMED: Rule = Rule { evidence: Evidence::Assumed(53), source: "assumption-53", ..STATIC };
@@ -78,7 +79,7 @@ pub static NOT_NEGATIVE: Rule = Rule {
 pub static UNIQUE: Rule = Rule {
     id: "resource-unique",
     sentence: "no two resources have the same name",
-    check: Check::Unique("name"),
+    check: Check::Unique(id("name")),
     message: "the resource {shown} is already at index {other}",
     ..ASSUMED
 };
@@ -145,7 +146,7 @@ pub static IDENTITY_SIGNATURE: Rule = Rule {
 pub static IDENTITY_DOCUMENT_ALONE: Rule = Rule {
     id: "identity-pair",
     sentence: "an instance identity document and its signature come together",
-    check: Check::Needs { member: "instanceIdentityDocument", other: "instanceIdentityDocumentSignature" },
+    check: Check::Needs { member: id("instanceIdentityDocument"), other: id("instanceIdentityDocumentSignature") },
     help: Some("send both, or neither"),
     ..IDENTITY
 };
@@ -154,7 +155,7 @@ pub static IDENTITY_DOCUMENT_ALONE: Rule = Rule {
 pub static IDENTITY_SIGNATURE_ALONE: Rule = Rule {
     id: "identity-pair",
     sentence: "an instance identity document and its signature come together",
-    check: Check::Needs { member: "instanceIdentityDocumentSignature", other: "instanceIdentityDocument" },
+    check: Check::Needs { member: id("instanceIdentityDocumentSignature"), other: id("instanceIdentityDocument") },
     help: Some("send both, or neither"),
     ..IDENTITY
 };

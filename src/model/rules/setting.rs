@@ -2,6 +2,7 @@
 
 use super::STATIC;
 use crate::diagnostic::Evidence;
+use crate::model::names::id;
 use crate::model::rule::{Check, Rule};
 
 const ON_OFF: &[&str] = &["off", "on"];
@@ -70,7 +71,7 @@ pub static SETTING_PAGE_SIZE: Rule = Rule {
 pub static SETTING_VALUE_NEEDS_NAME: Rule = Rule {
     id: "setting-value-needs-name",
     sentence: "account settings are listed by value only together with a name",
-    check: Check::Needs { member: "value", other: "name" },
+    check: Check::Needs { member: id("value"), other: id("name") },
     message: "value needs name",
     source: "op-account-settings",
     ..STATIC

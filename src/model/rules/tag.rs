@@ -3,6 +3,7 @@
 use super::STATIC;
 use crate::diagnostic::Evidence;
 use crate::model::charset::Charset;
+use crate::model::names::id;
 use crate::model::rule::{Check, Rule};
 
 /// How many tags.
@@ -19,7 +20,7 @@ pub static TAG_COUNT: Rule = Rule {
 pub static TAG_UNIQUE: Rule = Rule {
     id: "tag-unique",
     sentence: "no two tags have the same key; keys are case-sensitive",
-    check: Check::Unique("key"),
+    check: Check::Unique(id("key")),
     message: "the tag key {shown} is already at index {other}",
     help: Some("keep one tag for each key"),
     evidence: Evidence::Assumed(27),
