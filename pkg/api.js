@@ -4,7 +4,7 @@
  */
 
 import * as wasm from './wasm/ecs_drydock.js';
-import { knowNames, record, TOO_LARGE, withoutLoneSurrogates } from './tape.js';
+import { knowNames, record, recorded, TOO_LARGE, withoutLoneSurrogates } from './tape.js';
 
 /** The limit of `src/tape.rs`. */
 const MAX_TEXT_BYTES = 4 * 1024 * 1024;
@@ -127,8 +127,7 @@ function fieldCheck(field, name) {
 function judgeJson(number, json) {
   if (json.length > MAX_TEXT_BYTES) return wasm.refuse_size();
   if (typeof json !== 'string') {
-    const at = wasm.text_buffer(json.length);
-    new Uint8Array(memory.buffer, at, json.length).set(json);
+    textRoom(json.length).set(json);
     return wasm.validate_json(number, json.length);
   }
   if (!json.isWellFormed()) {
@@ -143,29 +142,48 @@ function judgeJson(number, json) {
 /** Walks a value into the module's buffers and has it judged. */
 function judgeValue(value, judge) {
   try {
-    return record(value, (words, size, text) => {
-      let bytes = writeText(text);
-      const ascii = bytes === text.length;
-      // Only text that is not all ASCII can have surrogates.
-      if (!ascii) {
-        bytes = writeText(withoutLoneSurrogates(words, size, text));
-      }
-      if (bytes < 0) return wasm.refuse_size();
-      const at = wasm.entry_buffer(size >> 1);
-      new Int32Array(memory.buffer, at, size).set(words.subarray(0, size));
-      return judge(size >> 1, bytes, ascii);
-    });
+    record(value);
   } catch (error) {
     if (error === TOO_LARGE) return wasm.refuse_size();
     throw error;
   }
+  const { words, size, text } = recorded;
+  let bytes = writeText(text);
+  const ascii = bytes === text.length;
+  // Only text that is not all ASCII can have surrogates.
+  if (!ascii) bytes = writeText(withoutLoneSurrogates(words, size, text));
+  if (bytes < 0) return wasm.refuse_size();
+  entryRoom(size).set(size === words.length ? words : words.subarray(0, size));
+  return judge(size >> 1, bytes, ascii);
+}
+
+// Views on the module's buffers. They are made anew where more room is needed,
+// or where the memory grew, which cuts every view off.
+let textView = new Uint8Array(0);
+let entryView = new Int32Array(0);
+
+/** A view on the text buffer with room for so many bytes. */
+function textRoom(bytes) {
+  if (textView.length < bytes || textView.buffer !== memory.buffer) {
+    const at = wasm.text_buffer(bytes);
+    textView = new Uint8Array(memory.buffer, at, bytes);
+  }
+  return textView;
+}
+
+/** A view on the entry buffer with room for so many words. */
+function entryRoom(words) {
+  if (entryView.length < words || entryView.buffer !== memory.buffer) {
+    const at = wasm.entry_buffer((words + 1) >> 1);
+    entryView = new Int32Array(memory.buffer, at, words);
+  }
+  return entryView;
 }
 
 /** Writes text into the module's buffer as UTF-8. How many bytes, or -1 if they are too many. */
 function writeText(text) {
   const room = Math.min(text.length * 3, MAX_TEXT_BYTES + 3);
-  const at = wasm.text_buffer(room);
-  const { read, written } = encoder.encodeInto(text, new Uint8Array(memory.buffer, at, room));
+  const { read, written } = encoder.encodeInto(text, textRoom(room));
   return read < text.length || written > MAX_TEXT_BYTES ? -1 : written;
 }
 

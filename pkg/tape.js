@@ -74,15 +74,19 @@ const halves = new Int32Array(double.buffer);
 /** The first words of the known names. */
 const names = new Map();
 
-// The state of the walk under way. A getter of the value may begin another walk,
-// so `record` puts the outer one aside.
+/** Requests of ECS are not this deep: up to here nobody looks for an object within itself. */
+const UNWATCHED_DEPTH = 10;
+/** Thrown where a value is deeper than that: it is walked once more, and watched. */
+const DEEP = Symbol('deep');
+
+// The walk under way, and then what it wrote. A getter of the value may begin
+// another walk, so `record` puts the outer one aside.
 let words = new Int32Array(8192);
-/** How many words are written: two to an entry. */
 let size = 0;
 let text = '';
 let depth = 0;
-/** The objects around the one being walked, outermost first. */
-let around = new Array(MAX_DEPTH).fill(undefined);
+/** The objects around the one being walked, outermost first; undefined while nobody watches. */
+let around;
 let walking = false;
 /** Whether a `for…in` loop shows more than an object's own members. */
 let polluted = false;
@@ -93,31 +97,46 @@ export function knowNames(table) {
 }
 
 /**
- * Writes `value` and hands the result to `use(words, size, text)`, which must not
- * keep the words. Starts and lengths of texts are in UTF-16 units.
+ * Walks `value`. What it wrote can be had from `recorded` until the next walk.
  *
  * @throws {TOO_LARGE}
  */
-export function record(value, use) {
+export function record(value) {
   const outer = walking ? { words, size, text, depth, around, polluted } : undefined;
-  if (outer) {
-    words = new Int32Array(8192);
-    around = new Array(MAX_DEPTH).fill(undefined);
-  }
-  size = 0;
-  text = '';
-  depth = 0;
-  polluted = hasEnumerable(Object.prototype);
+  if (outer) words = new Int32Array(8192);
   walking = true;
+  polluted = hasEnumerable(Object.prototype);
   try {
-    write(value);
-    return use(words, size, text);
+    begin(undefined);
+    try {
+      write(value);
+    } catch (error) {
+      if (error !== DEEP) throw error;
+      begin([]);
+      write(value);
+    }
+    recorded.words = words;
+    recorded.size = size;
+    recorded.text = text;
   } finally {
     text = '';
-    if (depth > 0) around.fill(undefined);
+    around = undefined;
     walking = outer !== undefined;
     if (outer) ({ words, size, text, depth, around, polluted } = outer);
   }
+}
+
+/**
+ * What the last walk wrote: `size` words, two to an entry, and the text. Starts and
+ * lengths in the words are in UTF-16 units.
+ */
+export const recorded = { words, size: 0, text: '' };
+
+function begin(watch) {
+  size = 0;
+  text = '';
+  depth = 0;
+  around = watch;
 }
 
 /**
@@ -228,11 +247,10 @@ function rare(value) {
 }
 
 function compound(value) {
-  for (let index = 0; index < depth; index++) {
-    if (around[index] === value) {
-      put(CYCLIC, 0);
-      return;
-    }
+  if (depth >= UNWATCHED_DEPTH && around === undefined) throw DEEP;
+  if (around !== undefined && around.includes(value)) {
+    put(CYCLIC, 0);
+    return;
   }
   let walk;
   try {
@@ -242,13 +260,17 @@ function compound(value) {
   }
   if (typeof walk === 'number') {
     put(walk, 0);
-  } else if (depth >= MAX_DEPTH) {
-    put(TOO_DEEP, 0);
-  } else {
-    around[depth++] = value;
-    walk(value);
-    around[--depth] = undefined;
+    return;
   }
+  if (depth >= MAX_DEPTH) {
+    put(TOO_DEEP, 0);
+    return;
+  }
+  depth++;
+  around?.push(value);
+  walk(value);
+  around?.pop();
+  depth--;
 }
 
 /** How to walk an object, or the word to write in its place. May throw where the object is a proxy. */
@@ -294,7 +316,7 @@ function structure(value) {
 
 /** Only asking a proxy for its names throws here; it is written as one odd value. */
 function threw(error, start) {
-  if (error === TOO_LARGE || size !== start + 2) throw error;
+  if (error === TOO_LARGE || error === DEEP || size !== start + 2) throw error;
   words[start] = THREW;
 }
 

@@ -7,7 +7,7 @@ use serde::de::{
 };
 use serde::forward_to_deserialize_any;
 
-use super::{Entry, NameId, Tape, kind, text};
+use super::{Entry, NameId, RawEntry, Tape, kind, text};
 
 /// One value on a tape.
 #[derive(Clone, Copy, Debug)]
@@ -34,11 +34,19 @@ impl<'t> Value<'t> {
         self.tape.raw(self.position)[0] & 15 == kind::NULL
     }
 
+    /// Whether the value is a structure.
+    #[inline]
+    pub fn is_structure(self) -> bool {
+        self.tape.raw(self.position)[0] & 15 == kind::STRUCTURE
+    }
+
     /// The text, if the value is one.
     #[inline]
     pub fn as_str(self) -> Option<&'t str> {
-        match self.entry() {
-            Entry::Text(text) => Some(text),
+        let [first, start] = self.tape.raw(self.position);
+        match first & 15 {
+            kind::TEXT => Some(text(self.tape.input, start, first >> 4)),
+            kind::RESOLVED_TEXT => Some(text(self.tape.resolved, start, first >> 4)),
             _ => None,
         }
     }
@@ -113,10 +121,30 @@ pub enum MemberName<'t> {
 /// One member of a structure.
 #[derive(Clone, Copy, Debug)]
 pub struct MemberValue<'t> {
-    /// Its name.
-    pub name: MemberName<'t>,
+    /// The entry of its name.
+    raw: RawEntry,
     /// Its value.
     pub value: Value<'t>,
+}
+
+impl<'t> MemberValue<'t> {
+    /// Whether it has this known name and no later member of the name replaces it.
+    #[inline]
+    pub fn is(self, id: NameId) -> bool {
+        self.raw[0] == kind::NAME | u32::from(id.number()) << 4
+    }
+
+    /// Its name.
+    pub fn name(self) -> MemberName<'t> {
+        let [first, start] = self.raw;
+        let (tape, number) = (self.value.tape, first >> 4 & !kind::MARK);
+        let marked = first >> 4 & kind::MARK != 0;
+        match (first & 15, tape.names.at(number)) {
+            (kind::NAME, Some(id)) => MemberName::Known { id, replaced: marked },
+            (kind::RESOLVED_NAME, _) => MemberName::Other { text: text(tape.resolved, start, number), broken: false },
+            _ => MemberName::Other { text: text(tape.input, start, number), broken: marked },
+        }
+    }
 }
 
 /// The members of a structure in the order of the document.
@@ -127,20 +155,6 @@ pub struct Members<'t> {
     end: u32,
 }
 
-impl<'t> Members<'t> {
-    fn name(&self) -> Option<MemberName<'t>> {
-        let [first, start] = self.tape.raw(self.position);
-        let number = first >> 4 & !kind::MARK;
-        let marked = first >> 4 & kind::MARK != 0;
-        Some(match first & 15 {
-            kind::NAME => MemberName::Known { id: self.tape.names.at(number)?, replaced: marked },
-            kind::OTHER_NAME => MemberName::Other { text: text(self.tape.input, start, number), broken: marked },
-            kind::RESOLVED_NAME => MemberName::Other { text: text(self.tape.resolved, start, number), broken: false },
-            _ => return None,
-        })
-    }
-}
-
 impl<'t> Iterator for Members<'t> {
     type Item = MemberValue<'t>;
 
@@ -149,10 +163,10 @@ impl<'t> Iterator for Members<'t> {
         if self.position >= self.end {
             return None;
         }
-        let name = self.name()?;
+        let raw = self.tape.raw(self.position);
         let value = Value { tape: self.tape, position: self.position + 1 };
         self.position = self.tape.after(value.position);
-        Some(MemberValue { name, value })
+        Some(MemberValue { raw, value })
     }
 }
 
@@ -239,7 +253,7 @@ impl<'de> MapAccess<'de> for ReadMembers<'de> {
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
         let names = self.members.tape.names;
         for member in self.members.by_ref() {
-            let name = match member.name {
+            let name = match member.name() {
                 MemberName::Known { id, replaced: false } => names.text(id),
                 MemberName::Other { text, .. } => text,
                 MemberName::Known { replaced: true, .. } => continue,

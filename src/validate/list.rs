@@ -8,12 +8,13 @@ use crate::model::rules::attribute::RESERVED_PREFIXES;
 use crate::tape::{MAX_ENTRIES, NameId, Value};
 
 /// Applies a rule to a list; checks of other values are passed over.
+#[inline(never)]
 pub(super) fn judge(report: &mut Report, path: &Path<'_>, rule: &'static Rule, list: Value<'_>, count: u32) {
     match rule.check {
         Check::Items { min, max } if count < min || count > max => {
             report.found(rule, path, &Fill::count(count as usize));
         }
-        Check::Unique(member) => unique(report, path, rule, list, member),
+        Check::Unique(member) => unique(report, path, rule, list, count, member),
         Check::CustomAttributes { max } => {
             let custom =
                 |item: Value<'_>| item.member(const { id("name") }).and_then(Value::as_str).is_some_and(is_custom);
@@ -31,46 +32,69 @@ fn is_custom(name: &str) -> bool {
 }
 
 /// Finds items whose member has the same text as that of an item before.
-///
-/// Sorting numbers that carry a hash and an index brings equal texts together. Where
-/// different texts share a hash they are sorted themselves, so that no choice of
-/// texts makes this slower than sorting them.
-fn unique(report: &mut Report, path: &Path<'_>, rule: &'static Rule, list: Value<'_>, member: NameId) {
-    let mut texts: Vec<&str> = Vec::new();
-    let mut keys: Vec<u64> = Vec::new();
-    let mut indices: Vec<u32> = Vec::new();
-    for (index, item) in list.items().enumerate() {
-        if let Some(text) = item.member(member).and_then(Value::as_str) {
-            keys.push(hash(text) << INDEX_BITS | texts.len() as u64);
-            texts.push(text);
-            indices.push(index as u32);
-        }
+#[inline(never)]
+fn unique(report: &mut Report, path: &Path<'_>, rule: &'static Rule, list: Value<'_>, count: u32, member: NameId) {
+    if count <= FEW && !may_meet(list, member) {
+        return;
     }
-    keys.sort_unstable();
-    let mut twice: Vec<(u32, u32, &str)> = Vec::new();
-    for same_hash in keys.chunk_by(|a, b| a >> INDEX_BITS == b >> INDEX_BITS) {
-        if same_hash.len() > 1 {
-            let place = |key: &u64| (key & ((1 << INDEX_BITS) - 1)) as usize;
-            let mut run: Vec<(&str, u32)> =
-                same_hash.iter().filter_map(|key| Some((*texts.get(place(key))?, *indices.get(place(key))?))).collect();
-            run.sort_unstable();
-            for same_text in run.chunk_by(|a, b| a.0 == b.0) {
-                let mut same_text = same_text.iter();
-                if let Some((text, first)) = same_text.next() {
-                    twice.extend(same_text.map(|(_, index)| (*index, *first, *text)));
-                }
-            }
-        }
-    }
-    twice.sort_unstable();
-    for (index, before, text) in twice {
+    for (index, before, text) in same(list, count, member) {
         let (item, before) = (path.item(index), before.to_string());
         report.found(rule, &item.named(NAMES.text(member), 0), &Fill { other: &before, ..Fill::text(text) });
     }
 }
 
+/// Up to this many texts a bit for each hash tells most lists without a pair apart.
+const FEW: u32 = 64;
+
+/// Whether two of few texts might be the same: their hashes share a bit.
+fn may_meet(list: Value<'_>, member: NameId) -> bool {
+    let mut seen = [0_u64; 256];
+    for text in list.items().filter_map(|item| item.member(member)?.as_str()) {
+        let hash = hash(text) >> 50;
+        let bit = 1 << (hash & 63);
+        let Some(bits) = seen.get_mut((hash >> 6) as usize) else { return true };
+        if *bits & bit != 0 {
+            return true;
+        }
+        *bits |= bit;
+    }
+    false
+}
+
+/// Items with the text of an item before: index, index before, text.
+///
+/// Sorting numbers that carry a hash and an index brings equal texts together. Where
+/// different texts share a hash they are sorted themselves, so that no choice of
+/// texts makes this slower than sorting them.
+fn same(list: Value<'_>, count: u32, member: NameId) -> Vec<(u32, u32, &str)> {
+    let mut texts: Vec<(u64, &str)> = Vec::with_capacity(count as usize);
+    for (index, item) in list.items().enumerate() {
+        if let Some(text) = item.member(member).and_then(Value::as_str) {
+            texts.push((hash(text) >> INDEX_BITS << INDEX_BITS | index as u64, text));
+        }
+    }
+    texts.sort_unstable_by_key(|(key, _)| *key);
+    let mut twice: Vec<(u32, u32, &str)> = Vec::new();
+    for same_hash in texts.chunk_by(|a, b| a.0 >> INDEX_BITS == b.0 >> INDEX_BITS).filter(|run| run.len() > 1) {
+        let mut run: Vec<(&str, u32)> = same_hash.iter().map(|(key, text)| (*text, index_in(*key))).collect();
+        run.sort_unstable();
+        for same_text in run.chunk_by(|a, b| a.0 == b.0) {
+            let mut same_text = same_text.iter();
+            if let Some((text, first)) = same_text.next() {
+                twice.extend(same_text.map(|(_, index)| (*index, *first, *text)));
+            }
+        }
+    }
+    twice.sort_unstable();
+    twice
+}
+
 /// Enough for the index of any entry on a tape.
 const INDEX_BITS: u32 = MAX_ENTRIES.ilog2() + 1;
+
+fn index_in(key: u64) -> u32 {
+    (key & ((1 << INDEX_BITS) - 1)) as u32
+}
 
 /// FNV-1a over eight bytes at a time.
 fn hash(text: &str) -> u64 {
@@ -83,5 +107,6 @@ fn hash(text: &str) -> u64 {
     for byte in rest {
         hash = (hash ^ u64::from(*byte)).wrapping_mul(PRIME);
     }
-    hash
+    // A last step makes the upper bits, which are the ones in use, depend on all of the text.
+    (hash ^ hash >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }

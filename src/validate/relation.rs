@@ -11,6 +11,7 @@ use crate::model::rules::setting::SETTING_VALUES;
 use crate::tape::{Entry, Value};
 
 /// Applies a rule to a structure; checks of other values are passed over.
+#[inline(never)]
 pub(super) fn judge(
     report: &mut Report,
     path: &Path<'_>,

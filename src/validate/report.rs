@@ -40,6 +40,11 @@ impl<'p> Path<'p> {
         Path { parent: Some(self), segment: Segment::Name(name), rank }
     }
 
+    /// Whether the shape of its parent has this member.
+    pub fn is_in_shape(&self) -> bool {
+        self.rank != u32::MAX
+    }
+
     /// An item of a list.
     pub fn item(&'p self, index: u32) -> Path<'p> {
         Path { parent: Some(self), segment: Segment::Index(index), rank: index }

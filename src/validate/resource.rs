@@ -3,12 +3,13 @@
 use super::fill::Fill;
 use super::report::{Path, Report};
 use crate::model::member::Member;
-use crate::model::names::id;
+use crate::model::names::{NAMES, id};
 use crate::model::rule::{Check, Rule};
 use crate::model::rules::resource::{PORT_RESOURCES, VALUE_MEMBERS};
-use crate::tape::{Entry, Value};
+use crate::tape::{Entry, NameId, Value};
 
 /// Applies a rule to a resource; checks of other values are passed over.
+#[inline(never)]
 pub(super) fn judge(
     report: &mut Report,
     path: &Path<'_>,
@@ -17,29 +18,9 @@ pub(super) fn judge(
     value: Value<'_>,
 ) {
     match rule.check {
-        Check::ResourceValue => {
-            if let Some((kind, member)) = kind_of(value)
-                && value.member_named(member).is_none()
-            {
-                report.found(rule, &path.member(member, members), &Fill { other: member, ..Fill::text(kind) });
-            }
-        }
-        Check::ResourceOtherValue => {
-            let Some((kind, member)) = kind_of(value) else {
-                return;
-            };
-            for (_, other) in VALUE_MEMBERS.iter().filter(|(_, other)| *other != member) {
-                if value.member_named(other).is_some_and(says_something) {
-                    report.found(rule, &path.member(other, members), &Fill { other: member, ..Fill::text(kind) });
-                }
-            }
-        }
-        Check::ResourceNotNegative => {
-            let Some((_, member)) = kind_of(value) else {
-                return;
-            };
-            if let Some(amount) = value.member_named(member).filter(|amount| is_negative(*amount)) {
-                report.found(rule, &path.member(member, members), &Fill::entry(amount));
+        Check::ResourceValue | Check::ResourceOtherValue | Check::ResourceNotNegative => {
+            if let Some((kind, member)) = kind_of(value) {
+                amount(report, path, rule, members, value, kind, member);
             }
         }
         Check::ResourcePorts => {
@@ -63,8 +44,37 @@ pub(super) fn judge(
     }
 }
 
+/// Judges the value of a resource of this kind, which stands in this member.
+fn amount(
+    report: &mut Report,
+    path: &Path<'_>,
+    rule: &'static Rule,
+    members: &'static [Member],
+    resource: Value<'_>,
+    kind: &'static str,
+    member: NameId,
+) {
+    let place = |member: NameId| path.member(NAMES.text(member), members);
+    let value = resource.member(member);
+    let fill = Fill { other: NAMES.text(member), ..Fill::text(kind) };
+    match (rule.check, value) {
+        (Check::ResourceValue, None) => report.found(rule, &place(member), &fill),
+        (Check::ResourceNotNegative, Some(amount)) if is_negative(amount) => {
+            report.found(rule, &place(member), &Fill::entry(amount));
+        }
+        (Check::ResourceOtherValue, _) => {
+            for (_, other) in VALUE_MEMBERS.iter().filter(|(_, other)| *other != member) {
+                if resource.member(*other).is_some_and(says_something) {
+                    report.found(rule, &place(*other), &fill);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
 /// The type of a resource and the member that carries its value.
-fn kind_of(resource: Value<'_>) -> Option<(&'static str, &'static str)> {
+fn kind_of(resource: Value<'_>) -> Option<(&'static str, NameId)> {
     let kind = resource.member(const { id("type") })?.as_str()?;
     VALUE_MEMBERS.iter().find(|(known, _)| *known == kind).copied()
 }

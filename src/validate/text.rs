@@ -8,38 +8,58 @@ use crate::model::arn::{self, Arn, ResourceType};
 use crate::model::charset::{ASCII, Charset};
 use crate::model::rule::{Check, Rule};
 
-/// Applies a rule to a text; checks of other values are passed over.
+/// Applies rules to a text; checks of other values are passed over.
 #[inline]
-pub(super) fn judge(report: &mut Report, path: &Path<'_>, rule: &'static Rule, text: &str) {
-    match rule.check {
-        Check::Length { min, max } => length(report, path, rule, text, min, max),
-        Check::Charset(charset) => {
-            if let Some(character) = first_outside(charset, text) {
-                let other = shown_character(character);
-                report.found(rule, path, &Fill { other: &other, ..Fill::text(text) });
-            }
-        }
-        Check::ArnType(_) | Check::TaggableType => wrong_type(report, path, rule, text),
-        check => {
-            if !holds(check, text) {
-                report.found(rule, path, &Fill::text(text));
-            }
-        }
+pub(super) fn judge(report: &mut Report, path: &Path<'_>, rules: &'static [&'static Rule], text: &str) {
+    if !rules.iter().all(|rule| holds(&rule.check, text)) {
+        refuse(report, path, rules, text);
     }
 }
 
-/// The checks that have nothing more to say than yes or no.
-fn holds(check: Check, text: &str) -> bool {
-    match check {
-        Check::NoSpaceAtEnds => !text.starts_with(' ') && !text.ends_with(' '),
+/// Tells of each rule that a text breaks, with what the rule's message wants to know.
+#[cold]
+fn refuse(report: &mut Report, path: &Path<'_>, rules: &'static [&'static Rule], text: &str) {
+    for rule in rules.iter().filter(|rule| !holds(&rule.check, text)) {
+        let mut fill = Fill::text(text);
+        let character;
+        match rule.check {
+            Check::Length { .. } => fill.count = text.chars().count(),
+            Check::Charset(charset) => {
+                character = first_outside(charset, text).map(shown_character).unwrap_or_default();
+                fill.other = &character;
+            }
+            Check::ArnType(_) | Check::TaggableType => fill.other = named_type(text).unwrap_or_default(),
+            _ => {}
+        }
+        report.found(rule, path, &fill);
+    }
+}
+
+#[inline]
+fn holds(check: &Check, text: &str) -> bool {
+    match *check {
+        Check::Length { min, max } => has_length(text, min, max),
+        Check::Charset(charset) => is_within(charset, text),
         Check::NotPrefixed(prefix) => {
             text.as_bytes().get(..prefix.len()).is_none_or(|start| !start.eq_ignore_ascii_case(prefix.as_bytes()))
         }
+        check => holds_rarer(check, text),
+    }
+}
+
+/// The checks that stand at few places.
+fn holds_rarer(check: Check, text: &str) -> bool {
+    match check {
+        Check::NoSpaceAtEnds => !text.starts_with(' ') && !text.ends_with(' '),
         Check::NotBlank => !text.is_empty(),
         Check::OneOf(words) => words.contains(&text),
         Check::ClusterName => is_cluster_name(text),
         Check::ClusterNameOrArn => arn::is_arn(text) || is_cluster_name(text),
         Check::ArnParts(resource) => has_parts(resource, text),
+        Check::ArnType(resource) => named_type(text).is_none_or(|named| named == resource.name()),
+        Check::TaggableType => {
+            named_type(text).is_none_or(|named| arn::TAGGABLE.iter().any(|taggable| taggable.name == named))
+        }
         Check::ArnForm { always } => arn_form(text, always),
         Check::InstanceIdLength { blank_elsewhere } => {
             (blank_elsewhere && text.is_empty()) || instance_id(text).is_none_or(has_id_length)
@@ -48,33 +68,41 @@ fn holds(check: Check, text: &str) -> bool {
         Check::JsonText => {
             text.trim_start().starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
         }
-        Check::Base64 => first_outside(Charset::Base64, text).is_none(),
+        Check::Base64 => is_within(Charset::Base64, text),
         Check::NotLookedAt => false,
         _ => true,
     }
 }
 
-fn length(report: &mut Report, path: &Path<'_>, rule: &'static Rule, text: &str, min: u32, max: u32) {
+fn has_length(text: &str, min: u32, max: u32) -> bool {
     // A character has one to four bytes, so most texts need not be counted.
     let bytes = text.len();
     if bytes <= max as usize && bytes >= (min as usize).saturating_mul(4) {
-        return;
+        return true;
     }
     let count = text.chars().count();
-    if count < min as usize || count > max as usize {
-        report.found(rule, path, &Fill { count, ..Fill::text(text) });
-    }
+    (min as usize..=max as usize).contains(&count)
 }
 
-fn first_outside(charset: Charset, text: &str) -> Option<char> {
-    let bit = charset.bit();
-    let sets = |byte: u8| ASCII.get(usize::from(byte)).copied().unwrap_or_default();
+#[inline]
+fn is_within(charset: Charset, text: &str) -> bool {
     // No early way out: nearly every text is good, and without it the loop has no branches.
-    if text.bytes().fold(bit, |good, byte| good & sets(byte)) != 0 {
-        return None;
-    }
+    let (fours, rest) = text.as_bytes().as_chunks::<4>();
+    let bit = charset.bit();
+    let good = fours.iter().fold(bit, |good, [a, b, c, d]| good & sets(*a) & sets(*b) & sets(*c) & sets(*d));
+    rest.iter().fold(good, |good, byte| good & sets(*byte)) != 0 || first_outside(charset, text).is_none()
+}
+
+/// The sets that an ASCII character belongs to; none for the bytes of other characters.
+#[inline]
+fn sets(byte: u8) -> u8 {
+    ASCII.get(usize::from(byte)).copied().unwrap_or_default()
+}
+
+#[cold]
+fn first_outside(charset: Charset, text: &str) -> Option<char> {
     text.chars().find(|character| match u8::try_from(*character) {
-        Ok(byte) if byte.is_ascii() => sets(byte) & bit == 0,
+        Ok(byte) if byte.is_ascii() => sets(byte) & charset.bit() == 0,
         _ => charset != Charset::Tag || !is_letter_space_or_digit(*character),
     })
 }
@@ -106,18 +134,10 @@ fn has_parts(resource: ResourceType, text: &str) -> bool {
     arn.resource_type() != resource.name() || (whole && (least..=most).contains(&parts.count()))
 }
 
-fn wrong_type(report: &mut Report, path: &Path<'_>, rule: &'static Rule, text: &str) {
-    let Some(arn) = arn::is_arn(text).then(|| Arn::cut(text)).flatten() else {
-        return;
-    };
-    let named = arn.resource_type().split(':').next().unwrap_or_default();
-    let right = match rule.check {
-        Check::ArnType(resource) => named == resource.name(),
-        _ => arn::TAGGABLE.iter().any(|taggable| taggable.name == named),
-    };
-    if !right && arn.service == "ecs" {
-        report.found(rule, path, &Fill { other: named, ..Fill::text(text) });
-    }
+/// The type of resource that an ARN of ECS names; nothing for any other text.
+fn named_type(text: &str) -> Option<&str> {
+    let arn = arn::is_arn(text).then(|| Arn::cut(text)).flatten().filter(|arn| arn.service == "ecs")?;
+    arn.resource_type().split(':').next()
 }
 
 fn arn_form(text: &str, always: bool) -> bool {

@@ -8,7 +8,7 @@ use crate::model::member::{Member, Shape, Value as Place};
 use crate::model::names::NAMES;
 use crate::model::rule::Check;
 use crate::model::rules::common;
-use crate::tape::{Entry, MemberName, MemberValue, NameId, Odd, Value};
+use crate::tape::{Entry, MemberName, MemberValue, Odd, Value};
 
 /// Judges a value that stands at a place.
 pub(super) fn walk<'r>(report: &'r mut Report, place: &'static Place, value: Value<'_>) -> &'r [Diagnostic] {
@@ -18,13 +18,16 @@ pub(super) fn walk<'r>(report: &'r mut Report, place: &'static Place, value: Val
 }
 
 fn judge(report: &mut Report, path: &Path<'_>, place: &'static Place, value: Value<'_>) {
+    match &place.shape {
+        Shape::String if let Some(text) = value.as_str() => text::judge(report, path, place.rules, text),
+        Shape::Structure(members) if value.is_structure() => structure(report, path, place, members, value),
+        _ => other(report, path, place, value),
+    }
+}
+
+/// Values that are neither texts nor structures where these belong.
+fn other(report: &mut Report, path: &Path<'_>, place: &'static Place, value: Value<'_>) {
     match (&place.shape, value.entry()) {
-        (Shape::String, Entry::Text(text)) => {
-            for rule in place.rules {
-                text::judge(report, path, rule, text);
-            }
-        }
-        (Shape::Structure(members), Entry::Structure(_)) => structure(report, path, place, members, value),
         (Shape::List(item), Entry::List(count)) => {
             for rule in place.rules {
                 list::judge(report, path, rule, value, count);
@@ -54,19 +57,20 @@ fn structure(
     let mut given: u64 = 0;
     let mut next = 0;
     for sent in value.members() {
-        let known = match sent.name {
-            MemberName::Known { id, .. } => find(members, id, next),
-            MemberName::Other { .. } => None,
-        };
-        let Some((rank, member)) = known else {
-            unknown(report, path, sent);
-            continue;
+        // Members mostly come in the order of the shape, and each once.
+        let (rank, member) = match members.get(next) {
+            Some(member) if sent.is(member.id) => (next, member),
+            _ => match members.iter().enumerate().find(|(_, member)| sent.is(member.id)) {
+                Some(found) => found,
+                None => {
+                    unusual(report, path, members, sent);
+                    continue;
+                }
+            },
         };
         next = rank + 1;
         let path = path.named(member.name, rank as u32);
-        if matches!(sent.name, MemberName::Known { replaced: true, .. }) {
-            report.found(&common::DUPLICATE_MEMBER, &path, &Fill::text(member.name));
-        } else if !sent.value.is_null() {
+        if !sent.value.is_null() {
             given |= 1 << (rank % 64);
             judge(report, &path, &member.value, sent.value);
         } else if let Some(rule) = member.null {
@@ -88,22 +92,16 @@ fn structure(
     }
 }
 
-/// Finds a member, looking first where it stands if members come in the order of the shape.
-#[inline]
-fn find(members: &'static [Member], id: NameId, next: usize) -> Option<(usize, &'static Member)> {
-    if let Some(member) = members.get(next)
-        && member.id == id
-    {
-        return Some((next, member));
-    }
-    members.iter().enumerate().find(|(_, member)| member.id == id)
-}
-
+/// A member that is replaced by a later one, or that the shape lacks.
 #[cold]
-fn unknown(report: &mut Report, path: &Path<'_>, sent: MemberValue<'_>) {
-    let name = name_text(sent.name);
-    let path = path.named(name, u32::MAX);
-    if matches!(sent.name, MemberName::Other { broken: true, .. }) {
+fn unusual(report: &mut Report, path: &Path<'_>, members: &'static [Member], sent: MemberValue<'_>) {
+    let name = name_text(sent.name());
+    let path = path.member(name, members);
+    if matches!(sent.name(), MemberName::Known { replaced: true, .. }) && path.is_in_shape() {
+        report.found(&common::DUPLICATE_MEMBER, &path, &Fill::text(name));
+        return;
+    }
+    if matches!(sent.name(), MemberName::Other { broken: true, .. }) {
         unsendable(report, &path, Odd::LoneSurrogate);
     } else {
         report.found(&common::UNKNOWN_MEMBER, &path, &Fill::text(name));
@@ -147,7 +145,7 @@ fn sweep(report: &mut Report, path: &Path<'_>, value: Value<'_>) {
         }
         Entry::Structure(_) => {
             for member in value.members() {
-                sweep(report, &path.named(name_text(member.name), u32::MAX), member.value);
+                sweep(report, &path.named(name_text(member.name()), u32::MAX), member.value);
             }
         }
         _ => {}

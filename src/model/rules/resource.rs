@@ -5,6 +5,7 @@ use crate::diagnostic::{Evidence, Severity};
 use crate::model::exception::Exception;
 use crate::model::names::id;
 use crate::model::rule::{Check, Rule};
+use crate::tape::NameId;
 
 const ASSUMED: Rule = Rule { evidence: Evidence::Assumed(53), source: "assumption-53", ..STATIC };
 
@@ -12,8 +13,12 @@ const ASSUMED: Rule = Rule { evidence: Evidence::Assumed(53), source: "assumptio
 pub const PORT_RESOURCES: [&str; 2] = ["PORTS", "PORTS_UDP"];
 
 /// Which member carries the value of each type of resource (row `resource-members`).
-pub const VALUE_MEMBERS: [(&str, &str); 4] =
-    [("DOUBLE", "doubleValue"), ("INTEGER", "integerValue"), ("LONG", "longValue"), ("STRINGSET", "stringSetValue")];
+pub const VALUE_MEMBERS: [(&str, NameId); 4] = [
+    ("DOUBLE", id("doubleValue")),
+    ("INTEGER", id("integerValue")),
+    ("LONG", id("longValue")),
+    ("STRINGSET", id("stringSetValue")),
+];
 
 /// A resource has a name.
 pub static NAME_REQUIRED: Rule = Rule {
