@@ -1,0 +1,53 @@
+// Builds the WebAssembly module into pkg/wasm: cargo, then wasm-bindgen. Does
+// nothing where no input is newer than what is there.
+
+import { copyFileSync, existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+import { setUp, tools } from './setup.js';
+import { dim, main, root, run, target } from './steps.js';
+
+const WASM = join(root, 'pkg', 'wasm', 'ecs_drydock_bg.wasm');
+const BYTES = join(root, 'pkg', 'wasm', 'bytes.js');
+
+/** What the module is made from. */
+const INPUTS = ['src', 'Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', 'scripts/build.js'];
+/** What the package carries along. */
+const COPIES = ['README.md', 'CHANGELOG.md', 'LICENSE-MIT', 'LICENSE-APACHE'];
+
+/** The size of the module as it travels, in bytes. */
+export function gzipSize() {
+  return gzipSync(readFileSync(WASM), { level: 9 }).length;
+}
+
+export async function build() {
+  for (const name of COPIES) copyFileSync(join(root, name), join(root, 'pkg', name));
+  if (existsSync(BYTES) && newest(INPUTS) <= statSync(BYTES).mtimeMs) {
+    console.log(dim('the WebAssembly module is up to date'));
+    return;
+  }
+  const cargo = ['build', '--locked', '--release', '--lib', '--target', 'wasm32-unknown-unknown'];
+  await run('compiling Rust to WebAssembly', 'cargo', cargo, { env: { CARGO_TARGET_DIR: target } });
+  const made = join(target, 'wasm32-unknown-unknown', 'release', 'ecs_drydock.wasm');
+  // Without --omit-default-module-path bundlers find the file twice and emit it twice.
+  const flags = ['--target', 'web', '--omit-default-module-path', '--remove-name-section', '--remove-producers-section'];
+  await run('generating bindings', tools.bindgen, [...flags, '--out-dir', join(root, 'pkg', 'wasm'), made]);
+  writeFileSync(BYTES, `export default "${readFileSync(WASM).toString('base64')}";\n`);
+}
+
+function newest(paths) {
+  const time = (path) => {
+    const stat = statSync(path);
+    return stat.isDirectory() ? Math.max(...readdirSync(path).map((name) => time(join(path, name)))) : stat.mtimeMs;
+  };
+  return Math.max(...paths.map((path) => time(join(root, path))));
+}
+
+if (process.argv[1]?.endsWith('build.js')) {
+  await main(async () => {
+    await setUp();
+    await build();
+    console.log(`ecs_drydock_bg.wasm: ${(statSync(WASM).size / 1024).toFixed(1)} KB, ${(gzipSize() / 1024).toFixed(1)} KB with gzip`);
+  });
+}
