@@ -14,10 +14,10 @@
 //! A module uses only the modules above it here; a test keeps it so. Only
 //! `wasm` knows of JavaScript.
 
-pub mod catalogue;
 pub mod diagnostic;
-pub mod model;
 pub mod tape;
+pub mod model;
 pub mod validate;
+pub mod catalogue;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
