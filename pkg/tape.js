@@ -214,8 +214,9 @@ function wideNumber(value) {
     put(Number.isNaN(value) ? NOT_A_NUMBER : INFINITE, 0);
     return;
   }
-  if (Number.isInteger(value) && value >= -(2 ** 63) && value < 2 ** 63) {
-    bigint[0] = BigInt(value);
+  if (Number.isInteger(value) && Math.abs(value) < 2 ** 63) {
+    // Through text, since the digits that JSON would carry are what is sent.
+    bigint[0] = BigInt(String(value));
     put(INTEGER, 0);
   } else {
     double[0] = value;

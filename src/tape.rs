@@ -33,6 +33,7 @@ pub use json::{JsonError, JsonProblem, record_json};
 pub use name::{NameId, Names};
 pub use odd::Odd;
 pub use read::{MemberName, MemberValue, Members, Value, from_value};
+pub(crate) use recorder::is_whole;
 pub use recorder::{Recorder, RecordingLimit};
 
 /// How deep a request may nest (assumption 54). The deepest real one has seven levels.

@@ -2,6 +2,7 @@
 //! The package's own JavaScript is tested in `tests/js`.
 
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -79,8 +79,7 @@ impl Recorder {
     /// JavaScript does not tell 5 from 5.0, so neither may a rule.
     pub(super) fn float(&mut self, value: f64) -> Result<(), RecordingLimit> {
         const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
-        let whole = value.fract().abs() < f64::MIN_POSITIVE;
-        if whole && (-TWO_TO_63..TWO_TO_63).contains(&value) {
+        if is_whole(value) && value.abs() < TWO_TO_63 {
             self.int(value as i64)
         } else {
             self.wide(kind::DOUBLE, value.to_bits())
@@ -170,6 +169,11 @@ impl Recorder {
             position = tape.after(position + 1);
         }
     }
+}
+
+/// Whether a number has no fraction: its fraction is zero, of either sign.
+pub(crate) fn is_whole(number: f64) -> bool {
+    number.fract().to_bits() << 1 == 0
 }
 
 /// Sizes here are bounded by [`MAX_ENTRIES`] and [`super::MAX_TEXT_BYTES`], far below 2^28.

@@ -8,7 +8,7 @@ use crate::model::member::{Member, Shape, Value as Place};
 use crate::model::names::NAMES;
 use crate::model::rule::Check;
 use crate::model::rules::common;
-use crate::tape::{Entry, MemberName, MemberValue, Odd, Value};
+use crate::tape::{Entry, MemberName, MemberValue, Odd, Value, is_whole};
 
 /// Judges a value that stands at a place.
 pub(super) fn walk<'r>(report: &'r mut Report, place: &'static Place, value: Value<'_>) -> &'r [Diagnostic] {
@@ -156,10 +156,6 @@ fn unsendable(report: &mut Report, path: &Path<'_>, odd: Odd) {
     if let Some(rule) = common::ODD_VALUES.get(odd as usize) {
         report.found(rule, path, &Fill::default());
     }
-}
-
-fn is_whole(number: f64) -> bool {
-    number.fract().abs() < f64::MIN_POSITIVE
 }
 
 fn name_text(name: MemberName<'_>) -> &str {
