@@ -1,7 +1,5 @@
 //! Rules on one text.
 
-use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
-
 use super::fill::{Fill, shown_character};
 use super::report::{Path, Report};
 use crate::model::arn::{self, Arn, ResourceType};
@@ -107,12 +105,34 @@ fn first_outside(charset: Charset, text: &str) -> Option<char> {
     })
 }
 
-/// `\p{L}`, `\p{Z}`, `\p{N}`.
+/// `\p{L}`, `\p{Z}`, `\p{N}`. White space is separators and some controls.
 fn is_letter_space_or_digit(character: char) -> bool {
-    matches!(
-        character.general_category_group(),
-        GeneralCategoryGroup::Letter | GeneralCategoryGroup::Separator | GeneralCategoryGroup::Number
-    )
+    is_letter(character) || character.is_numeric() || (character.is_whitespace() && !character.is_control())
+}
+
+/// `\p{L}`, by the characters that identifiers begin with: these are the letters, numbers
+/// of letters, and four symbols and marks; a few letters that change under
+/// normalisation are missing.
+fn is_letter(character: char) -> bool {
+    let begins = unicode_ident::is_xid_start(character) && !character.is_numeric();
+    (begins && !matches!(character, '\u{1885}' | '\u{1886}' | '\u{2118}' | '\u{212e}'))
+        || matches!(
+            character,
+            '\u{37a}' | '\u{2e2f}' | '\u{e33}' | '\u{eb3}' | '\u{fc5e}'
+                ..='\u{fc63}'
+                    | '\u{fdfa}'
+                    | '\u{fdfb}'
+                    | '\u{fe70}'
+                    | '\u{fe72}'
+                    | '\u{fe74}'
+                    | '\u{fe76}'
+                    | '\u{fe78}'
+                    | '\u{fe7a}'
+                    | '\u{fe7c}'
+                    | '\u{fe7e}'
+                    | '\u{ff9e}'
+                    | '\u{ff9f}'
+        )
 }
 
 pub(super) fn is_cluster_name(text: &str) -> bool {
@@ -196,6 +216,19 @@ mod tests {
         }
         for refused in ['!', '"', '#', '\t', '\n', '🚢', '\u{301}', '€', '\\', '~', '\0'] {
             check(refused, false);
+        }
+    }
+
+    #[test]
+    fn letters_spaces_and_digits_are_those_of_the_categories() {
+        use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
+        let groups = [GeneralCategoryGroup::Letter, GeneralCategoryGroup::Separator, GeneralCategoryGroup::Number];
+        for character in '\0'..=char::MAX {
+            // Tables of different ages differ in what is not assigned yet.
+            if character.general_category() != GeneralCategory::Unassigned {
+                let expected = groups.contains(&character.general_category_group());
+                assert_eq!(is_letter_space_or_digit(character), expected, "U+{:04X}", u32::from(character));
+            }
         }
     }
 
