@@ -184,8 +184,8 @@ export type HealthState = 'OK' | 'IMPAIRED' | 'INSUFFICIENT_DATA' | 'INITIALIZIN
 
 /** The part of an `InstanceHealthCheckResult` that decides a roll-up. */
 export interface HealthDetail {
-  type?: string;
-  status?: string;
+  type?: string | undefined;
+  status?: string | undefined;
 }
 
 /**
@@ -229,7 +229,7 @@ export function checkAttributeValue(value: string): Diagnostic[];
 export function checkTagKey(key: string): Diagnostic[];
 export function checkTagValue(value: string): Diagnostic[];
 /** Checks a list of tags: each key and value, how many, no key twice. Paths start at the list. */
-export function checkTags(tags: readonly { key?: string; value?: string }[]): Diagnostic[];
+export function checkTags(tags: readonly { key?: string | undefined; value?: string | undefined }[]): Diagnostic[];
 /** Checks a cluster's short name or ARN. */
 export function checkClusterName(cluster: string): Diagnostic[];
 /** Checks a container instance's ID or ARN. */
