@@ -1,0 +1,61 @@
+// A request in the address: compressed, so that nothing is stored anywhere.
+
+import { catalogue, state } from './model.js';
+
+/** Longer addresses do not survive chats and mail. */
+const MOST_ADDRESS = 8000;
+/** What a link may unpack to, in bytes: a small link can be made to hold gigabytes. */
+const MOST_UNPACKED = 1_000_000;
+
+/** The address of the current request; undefined if it is too long for one. */
+export async function shareLink() {
+  const packed = await through(new CompressionStream('deflate-raw'), new TextEncoder().encode(state.text), Infinity);
+  const link = `${location.origin}${location.pathname}#/check?o=${state.operation}&r=${toBase64Url(packed)}`;
+  return link.length > MOST_ADDRESS ? undefined : link;
+}
+
+/** The request in an address: undefined if it has none, `{ damaged: true }` if it cannot be read. */
+export async function readShared(hash) {
+  const query = new URLSearchParams(hash.split('?')[1] ?? '');
+  const [operation, packed] = [query.get('o'), query.get('r')];
+  if (operation === null && packed === null) return undefined;
+  try {
+    if (!catalogue.operations.has(operation)) return { damaged: true };
+    const bytes = await through(new DecompressionStream('deflate-raw'), fromBase64Url(packed), MOST_UNPACKED);
+    return { operation, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
+  } catch {
+    return { damaged: true };
+  }
+}
+
+/** Bytes through a stream that packs or unpacks, up to a size. */
+async function through(stream, bytes, most) {
+  const parts = [];
+  let size = 0;
+  for (const reader = new Blob([bytes]).stream().pipeThrough(stream).getReader(); ; ) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    parts.push(value);
+    size += value.length;
+    if (size > most) {
+      await reader.cancel();
+      throw new RangeError('the link holds too much');
+    }
+  }
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
+}
+
+function toBase64Url(bytes) {
+  const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+  return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+function fromBase64Url(text) {
+  return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (character) => character.charCodeAt(0));
+}
+
+/** The same request for the AWS CLI, quoted for a shell. */
+export function cliCommand() {
+  const name = state.operation.replace(/(?!^)([A-Z])/g, '-$1').toLowerCase();
+  return `aws ecs ${name} --cli-input-json '${JSON.stringify(state.value).replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,100 @@
+// A lifecycle as a picture: the places of the states are a table, the arrows come
+// from the moves.
+
+import { svg } from 'lit-html';
+
+const WIDTH = 168;
+const HEIGHT = 40;
+
+/** The middle of each state; the empty name is where everything begins. */
+const PLACES = {
+  containerInstance: {
+    '': [40, 60], REGISTERING: [190, 190], REGISTRATION_FAILED: [190, 330], ACTIVE: [420, 60], DRAINING: [690, 60],
+    DEREGISTERING: [420, 330], INACTIVE: [690, 330],
+  },
+  agentUpdate: {
+    '': [40, 60], PENDING: [170, 60], STAGING: [385, 60], STAGED: [600, 60], UPDATING: [815, 60], UPDATED: [815, 230], FAILED: [385, 230],
+  },
+  task: {
+    '': [40, 60], PROVISIONING: [170, 60], PENDING: [385, 60], ACTIVATING: [600, 60], RUNNING: [815, 60],
+    DEACTIVATING: [815, 230], STOPPING: [600, 230], DEPROVISIONING: [385, 230], STOPPED: [170, 230], DELETED: [170, 350],
+  },
+};
+const SIZES = { containerInstance: [800, 390], agentUpdate: [920, 290], task: [920, 400] };
+
+/** The states of a machine, in the order of a life. */
+export const statesOf = (machine) => Object.keys(PLACES[machine]).filter(Boolean);
+
+export function diagram(machine, rows, picked, pick) {
+  const arrows = new Map();
+  for (const row of rows) {
+    const key = `${row.from ?? ''}>${row.to}`;
+    const known = arrows.get(key);
+    if (!known) arrows.set(key, { from: row.from, to: row.to, legal: row.legal, triggers: [...row.triggers] });
+    else Object.assign(known, { legal: known.legal || row.legal, triggers: [...known.triggers, ...row.triggers] });
+  }
+  const [width, height] = SIZES[machine];
+  return svg`<svg viewBox="0 0 ${width} ${height}" width=${width} height=${height} class="diagram" role="group" aria-label="States and moves">
+    <defs>
+      ${['legal', 'refused', 'picked'].map((kind) => svg`<marker id="head-${kind}" class=${kind} viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto-start-reverse"><path d="M0 0L8 4L0 8z" /></marker>`)}
+    </defs>
+    ${[...arrows.values()].sort((a, b) => Number(a.legal) - Number(b.legal)).map((one) => arrow(machine, one, arrows, picked, pick))}
+    ${Object.entries(PLACES[machine]).map(([name, [x, y]]) => node(name, x, y, picked))}
+  </svg>`;
+}
+
+function node(name, x, y, picked) {
+  if (name === '') return svg`<circle class="start" cx=${x} cy=${y} r="9" />`;
+  const marked = picked && (picked.from === name || picked.to === name);
+  return svg`<g class="state ${marked ? 'marked' : ''}">
+    <rect x=${x - WIDTH / 2} y=${y - HEIGHT / 2} width=${WIDTH} height=${HEIGHT} rx="8" />
+    <text x=${x} y=${y + 4.5} text-anchor="middle">${name}</text>
+  </g>`;
+}
+
+function arrow(machine, { from, to, legal, triggers }, arrows, picked, pick) {
+  const isPicked = picked && (picked.from ?? '') === (from ?? '') && picked.to === to;
+  const path = from === to ? loop(PLACES[machine][to]) : curve(PLACES[machine][from ?? ''], PLACES[machine][to], from !== undefined, arrows.has(`${to}>${from ?? ''}`));
+  const kind = legal ? 'legal' : 'refused';
+  const choose = () => pick(from, to);
+  const key = (event) => {
+    if (event.key !== 'Enter' && event.key !== ' ') return;
+    event.preventDefault();
+    choose();
+  };
+  const words = `${from ?? 'nothing'} to ${to}${legal ? '' : ', refused'}: ${triggers.join(', ')}`;
+  return svg`<g class="arrow ${kind} ${isPicked ? 'picked' : ''}" tabindex="0" role="button" aria-pressed=${isPicked ? 'true' : 'false'} aria-label=${words} @click=${choose} @keydown=${key}>
+    <title>${words}</title>
+    <path class="reach" d=${path} />
+    <path class="line" d=${path} marker-end="url(#head-${isPicked ? 'picked' : kind})" />
+  </g>`;
+}
+
+/** From border to border; bent where there is an arrow back. */
+function curve([x1, y1], [x2, y2], fromState, bent) {
+  const length = Math.hypot(x2 - x1, y2 - y1);
+  const bend = bent ? 22 : 0;
+  const middle = [(x1 + x2) / 2 - ((y2 - y1) / length) * bend * 2, (y1 + y2) / 2 + ((x2 - x1) / length) * bend * 2];
+  const start = fromState ? border([x1, y1], middle) : onCircle([x1, y1], middle);
+  const end = border([x2, y2], middle, 3);
+  return `M${start.map(round)} Q${middle.map(round)} ${end.map(round)}`;
+}
+
+/** Where the line from a state's middle to a point leaves its box. */
+function border([x, y], [toX, toY], gap = 0) {
+  const [dx, dy] = [toX - x, toY - y];
+  const scale = Math.min((WIDTH / 2 + gap) / Math.abs(dx || 1e-9), (HEIGHT / 2 + gap) / Math.abs(dy || 1e-9));
+  return [x + dx * scale, y + dy * scale];
+}
+
+function onCircle([x, y], [toX, toY]) {
+  const length = Math.hypot(toX - x, toY - y);
+  return [x + ((toX - x) / length) * 10, y + ((toY - y) / length) * 10];
+}
+
+function loop([x, y]) {
+  const top = y - HEIGHT / 2;
+  return `M${x + 26} ${top} C${x + 40} ${top - 34} ${x - 40} ${top - 34} ${x - 26} ${top - 3}`;
+}
+
+const round = (number) => Math.round(number * 10) / 10;

@@ -1,0 +1,53 @@
+// The list of problems: first what ECS would answer, then all of them.
+
+import { html, nothing } from 'lit-html';
+
+import { state } from '../model.js';
+import { reveal } from './editor.js';
+import { evidence } from './words.js';
+
+/** A longer list is not read; the others come up as these are mended. */
+const MOST = 100;
+
+export function problems(show) {
+  const all = state.diagnostics;
+  const first = all.find((diagnostic) => diagnostic.first && diagnostic.exception);
+  if (all.length === 0) return html`<p class="empty">None. Change a value, or load a broken example.</p>`;
+  return html`
+    ${first ? answer(first) : nothing}
+    <ol class="problems">
+      ${all.slice(0, MOST).map((diagnostic) => item(diagnostic, show))}
+    </ol>
+    ${all.length > MOST ? html`<p class="empty">And ${all.length - MOST} more.</p>` : nothing}`;
+}
+
+const answer = (first) => html`
+  <figure class="answer">
+    <figcaption>ECS would answer HTTP 400, with the first problem only</figcaption>
+    <pre tabindex="0" aria-label="The answer of ECS"><code>{"__type": "${first.exception}",
+ "message": ${JSON.stringify(first.message)}}</code></pre>
+  </figure>`;
+
+const item = (diagnostic, show) => html`
+  <li class="problem ${diagnostic.severity}">
+    <button type="button" class="where" @click=${() => focusPlace(diagnostic, show)}>
+      <span class="mark ${diagnostic.severity}">${diagnostic.severity}</span>
+      <span class="path">${diagnostic.path || (diagnostic.line ? `line ${diagnostic.line}, column ${diagnostic.column}` : 'the request')}</span>
+    </button>
+    <p class="message">${diagnostic.message}</p>
+    ${diagnostic.help ? html`<p class="help">${diagnostic.help}</p>` : nothing}
+    <p class="meta">
+      ${diagnostic.exception ? html`<span class="exception">${diagnostic.exception}</span>` : nothing}
+      <a href="#/rules/${diagnostic.rule}" aria-label="Rule ${diagnostic.rule}">${diagnostic.rule}</a>
+      ${evidence(diagnostic)}
+    </p>
+  </li>`;
+
+/** Goes to a problem's field in the form, or where there is none to its place in the JSON. */
+function focusPlace(diagnostic, show) {
+  const field = state.parses ? document.getElementById(`field-${diagnostic.path}`) : null;
+  show(field ? 'form' : 'json');
+  reveal(diagnostic, !field);
+  field?.focus({ preventScroll: true });
+  field?.scrollIntoView({ block: 'center' });
+}
