@@ -73,6 +73,14 @@ const halves = new Int32Array(double.buffer);
 
 /** The first words of the known names. */
 const names = new Map();
+/**
+ * The known names that stood first, second, … in structures before, and their words.
+ * Most structures are like the one before, and comparing a name is faster than looking it up.
+ */
+const lastNames = new Array(16).fill('');
+const lastWords = new Int32Array(16);
+/** Stands for a member that could not be read. */
+const UNREADABLE = Symbol('unreadable');
 
 /** Requests of ECS are not this deep: up to here nobody looks for an object within itself. */
 const UNWATCHED_DEPTH = 10;
@@ -248,6 +256,12 @@ function rare(value) {
 }
 
 function compound(value) {
+  if (around === undefined && depth < UNWATCHED_DEPTH && !polluted && isPlain(value)) {
+    depth++;
+    plainStructure(value);
+    depth--;
+    return;
+  }
   if (depth >= UNWATCHED_DEPTH && around === undefined) throw DEEP;
   if (around !== undefined && around.includes(value)) {
     put(CYCLIC, 0);
@@ -274,6 +288,15 @@ function compound(value) {
   depth--;
 }
 
+/** Whether an object is a plain structure. Asking a proxy may throw, or lie. */
+function isPlain(value) {
+  try {
+    return Object.getPrototypeOf(value) === Object.prototype && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
+
 /** How to walk an object, or the word to write in its place. May throw where the object is a proxy. */
 function wayOf(value) {
   const prototype = Object.getPrototypeOf(value);
@@ -283,20 +306,72 @@ function wayOf(value) {
   return EXOTIC.get(Object.prototype.toString.call(value)) ?? structure;
 }
 
-/** An object whose members are all its own: the usual case, and the fast one. */
+/**
+ * An object whose members are all its own: the usual case, and so the one that is
+ * written for speed. Where it stands on the tape is kept in a local variable, and put
+ * back whenever something else may write.
+ */
 function plainStructure(value) {
   const start = size;
-  put(STRUCTURE, 0);
+  let at = start + 2;
   let members = 0;
   try {
     for (const name in value) {
-      if (member(value, name)) members++;
+      let inner;
+      try {
+        inner = value[name];
+      } catch {
+        inner = UNREADABLE;
+      }
+      if (inner === undefined) continue;
+      if (at + 16 > words.length) {
+        size = at;
+        makeRoom();
+      }
+      if (lastNames[members & 15] === name) {
+        words[at] = lastWords[members & 15];
+        words[at + 1] = 0;
+        at += 2;
+      } else {
+        size = at;
+        writeName(name, members & 15);
+        at = size;
+      }
+      members++;
+      if (typeof inner === 'string') {
+        const from = text.length;
+        text += inner;
+        if (text.length > MAX_TEXT) throw TOO_LARGE;
+        words[at] = TEXT | (inner.length << 4);
+        words[at + 1] = from;
+        at += 2;
+      } else {
+        size = at;
+        if (inner === UNREADABLE) put(THREW, 0);
+        else write(inner);
+        at = size;
+      }
     }
   } catch (error) {
+    size = at;
     threw(error, start);
     return;
   }
-  end(STRUCTURE, members, start);
+  size = at;
+  words[start] = STRUCTURE | (members << 4);
+  words[start + 1] = at >> 1;
+}
+
+/** Writes a name and remembers it, if it is known, for the next structure. */
+function writeName(name, place) {
+  const known = names.get(name);
+  if (known === undefined) {
+    writeText(OTHER_NAME, name);
+  } else {
+    lastNames[place] = name;
+    lastWords[place] = known;
+    put(known, 0);
+  }
 }
 
 /** Any other object: its own members that can be enumerated and have a name. */

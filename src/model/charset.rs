@@ -35,8 +35,23 @@ impl Charset {
     }
 }
 
+/// Whether all bytes are ASCII characters of a set, given by its bit.
+#[inline]
+pub(crate) fn all_ascii_within(bit: u8, bytes: &[u8]) -> bool {
+    // No early way out: nearly every text is good, and without it the loop has no branches.
+    let (fours, rest) = bytes.as_chunks::<4>();
+    let good = fours.iter().fold(bit, |good, [a, b, c, d]| good & sets(*a) & sets(*b) & sets(*c) & sets(*d));
+    rest.iter().fold(good, |good, byte| good & sets(*byte)) != 0
+}
+
+/// The sets that an ASCII character belongs to; none for the bytes of other characters.
+#[inline]
+pub(crate) fn sets(byte: u8) -> u8 {
+    ASCII.get(usize::from(byte)).copied().unwrap_or_default()
+}
+
 /// For each byte, the sets that the ASCII character belongs to; none for the bytes of other characters.
-pub(crate) static ASCII: [u8; 256] = ascii();
+static ASCII: [u8; 256] = ascii();
 
 const fn ascii() -> [u8; 256] {
     let mut table = [0; 256];

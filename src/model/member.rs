@@ -1,6 +1,7 @@
 //! The shape of a request.
 
-use super::rule::Rule;
+use super::charset;
+use super::rule::{Check, Rule};
 use crate::tape::NameId;
 
 // Macros rather than functions: what a literal borrows lives as long as the
@@ -43,28 +44,44 @@ macro_rules! member {
 /// Text under rules.
 macro_rules! string {
     ([$($rule:expr),* $(,)?]) => {
-        Value { shape: $crate::model::member::Shape::String, rules: &[$($rule),*] }
+        Value {
+            shape: $crate::model::member::Shape::String,
+            rules: &[$($rule),*],
+            plain: const { $crate::model::member::Plain::of(&[$($rule),*]) },
+        }
     };
 }
 
 /// A whole number of 32 bits under rules.
 macro_rules! integer {
     ([$($rule:expr),* $(,)?]) => {
-        Value { shape: $crate::model::member::Shape::Integer, rules: &[$($rule),*] }
+        Value {
+            shape: $crate::model::member::Shape::Integer,
+            rules: &[$($rule),*],
+            plain: $crate::model::member::Plain::NONE,
+        }
     };
 }
 
 /// A list of one shape under rules.
 macro_rules! list {
     ($item:expr, $rules:expr $(,)?) => {
-        Value { shape: $crate::model::member::Shape::List($item), rules: $rules }
+        Value {
+            shape: $crate::model::member::Shape::List($item),
+            rules: $rules,
+            plain: $crate::model::member::Plain::NONE,
+        }
     };
 }
 
 /// Members under rules.
 macro_rules! structure {
     ($members:expr, $rules:expr $(,)?) => {
-        Value { shape: $crate::model::member::Shape::Structure($members), rules: $rules }
+        Value {
+            shape: $crate::model::member::Shape::Structure($members),
+            rules: $rules,
+            plain: $crate::model::member::Plain::NONE,
+        }
     };
 }
 
@@ -105,6 +122,62 @@ pub struct Value {
     pub shape: Shape,
     /// In the order in which they are applied.
     pub rules: &'static [&'static Rule],
+    /// The texts that need not be held to each rule.
+    pub plain: Plain,
+}
+
+/// Texts that keep every rule of their place beyond doubt: of a length and of ASCII
+/// characters that all rules allow, and not beginning as a refused prefix does. One
+/// look tells most texts so; any other text is held to each rule.
+#[derive(Clone, Copy, Debug)]
+pub struct Plain {
+    /// The least bytes.
+    least: u32,
+    /// The most bytes; below the least where no text is plain.
+    most: u32,
+    /// The set that each character must belong to.
+    set: u8,
+    /// What the first character may not be, in either letter case: a bit for the low five
+    /// bits of it, which a letter shares with its other case.
+    starts: u32,
+    /// Whether a space at either end is refused.
+    no_space_at_ends: bool,
+}
+
+impl Plain {
+    /// No text is plain.
+    pub const NONE: Plain = Plain { least: 1, most: 0, set: 0, starts: 0, no_space_at_ends: false };
+
+    /// What follows from rules; nothing where one looks at anything else.
+    #[expect(clippy::indexing_slicing, reason = "the positions are below the lengths")]
+    pub(crate) const fn of(rules: &[&Rule]) -> Plain {
+        let mut plain = Plain { least: 0, most: u32::MAX, ..Plain::NONE };
+        let mut index = 0;
+        while index < rules.len() {
+            match rules[index].check {
+                // As many characters as bytes, since all are ASCII.
+                Check::Length { min, max } => (plain.least, plain.most) = (min, max),
+                Check::Charset(charset) if plain.set == 0 => plain.set = charset.bit(),
+                Check::NotPrefixed(prefix) => plain.starts |= 1 << (prefix.as_bytes()[0] & 31),
+                Check::NoSpaceAtEnds => plain.no_space_at_ends = true,
+                _ => return Plain::NONE,
+            }
+            index += 1;
+        }
+        if plain.set == 0 { Plain::NONE } else { plain }
+    }
+
+    /// Whether this text is one of them. `false` says nothing.
+    #[inline]
+    pub(crate) fn has(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return false };
+        bytes.len() >= self.least as usize
+            && bytes.len() <= self.most as usize
+            && self.starts >> (first & 31) & 1 == 0
+            && !(self.no_space_at_ends && (*first == b' ' || *last == b' '))
+            && charset::all_ascii_within(self.set, bytes)
+    }
 }
 
 /// The shapes of the service's model.
@@ -152,9 +225,9 @@ impl Value {
     /// Text that only its type is judged of.
     pub const TEXT: Value = string!([]);
     /// `true` or `false`.
-    pub const BOOLEAN: Value = Value { shape: Shape::Boolean, rules: &[] };
+    pub const BOOLEAN: Value = Value { shape: Shape::Boolean, rules: &[], plain: Plain::NONE };
     /// A whole number of 64 bits.
-    pub const LONG: Value = Value { shape: Shape::Long, rules: &[] };
+    pub const LONG: Value = Value { shape: Shape::Long, rules: &[], plain: Plain::NONE };
     /// Any number.
-    pub const DOUBLE: Value = Value { shape: Shape::Double, rules: &[] };
+    pub const DOUBLE: Value = Value { shape: Shape::Double, rules: &[], plain: Plain::NONE };
 }

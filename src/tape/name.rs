@@ -18,6 +18,8 @@ pub struct Names {
     table: &'static [&'static str],
     /// For each hash the position in `table` plus one; 0 is free.
     index: [u8; SLOTS],
+    /// For each name in `table` its digest.
+    digests: [u64; MOST],
 }
 
 const SLOTS: usize = 512;
@@ -32,16 +34,18 @@ impl Names {
             panic!("too many names");
         }
         let mut index = [0; SLOTS];
+        let mut digests = [0; MOST];
         let mut position = 0;
         while position < table.len() {
-            let mut slot = hash(table[position].as_bytes());
+            digests[position] = digest(table[position].as_bytes());
+            let mut slot = slot_of(digests[position], table[position].len());
             while index[slot] != 0 {
                 slot = (slot + 1) % SLOTS;
             }
             index[slot] = position as u8 + 1;
             position += 1;
         }
-        Names { table, index }
+        Names { table, index, digests }
     }
 
     /// The number of a name that is in the table. Does not compile for any other.
@@ -59,14 +63,23 @@ impl Names {
 
     /// The number of a name, if it is known.
     pub fn find(&self, name: &str) -> Option<NameId> {
-        let mut slot = hash(name.as_bytes());
+        let digest = digest(name.as_bytes());
+        let mut slot = slot_of(digest, name.len());
         loop {
             let position = (*self.index.get(slot)?).checked_sub(1)?;
-            if self.table.get(usize::from(position)) == Some(&name) {
+            let place = usize::from(position);
+            if self.digests.get(place) == Some(&digest) && self.is_at(place, name) {
                 return Some(NameId(position));
             }
             slot = (slot + 1) % SLOTS;
         }
+    }
+
+    /// Whether a name whose digest is that of the name at a place is that name.
+    #[inline]
+    fn is_at(&self, place: usize, name: &str) -> bool {
+        let known = self.table.get(place).copied().unwrap_or_default();
+        known.len() == name.len() && (name.len() <= 8 || known == name)
     }
 
     /// The name of a number.
@@ -86,15 +99,24 @@ impl Names {
     }
 }
 
-/// Length, first, middle and last byte tell the names apart well enough.
-#[expect(clippy::indexing_slicing, reason = "the positions are below the length")]
-const fn hash(name: &[u8]) -> usize {
-    let len = name.len();
-    if len == 0 {
-        return 0;
+/// All bytes of a name of up to eight bytes, as far as its length tells the rest; the
+/// first and the last four of a longer one.
+const fn digest(name: &[u8]) -> u64 {
+    if let (Some(first), Some(last)) = (name.first_chunk::<4>(), name.last_chunk::<4>()) {
+        return u32::from_le_bytes(*first) as u64 | (u32::from_le_bytes(*last) as u64) << 32;
     }
-    let (first, middle, last) = (name[0] as usize, name[len / 2] as usize, name[len - 1] as usize);
-    (len * 31 + first * 7 + middle * 131 + last * 17) % SLOTS
+    match *name {
+        [a, b, c] => u32::from_le_bytes([a, b, c, 0]) as u64,
+        [a, b] => u32::from_le_bytes([a, b, 0, 0]) as u64,
+        [a] => a as u64,
+        _ => 0,
+    }
+}
+
+/// Where to look for a name first.
+const fn slot_of(digest: u64, len: usize) -> usize {
+    let mixed = (digest ^ (len as u64) << 40).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed >> 55) as usize % SLOTS
 }
 
 #[expect(clippy::indexing_slicing, reason = "the lengths are equal")]
@@ -107,4 +129,25 @@ const fn same(a: &[u8], b: &[u8]) -> bool {
         index += 1;
     }
     a.len() == b.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static TABLE: &[&str] = &["a", "ab", "abc", "abcd", "abcde", "abcdabcd", "abcdefabcd", "abcdxxabcd", "status", ""];
+    static NAMES: Names = Names::new(TABLE);
+
+    #[test]
+    fn every_name_is_found_and_no_other() {
+        for (number, name) in TABLE.iter().enumerate() {
+            assert_eq!(NAMES.find(name).map(|id| usize::from(id.number())), Some(number), "{name}");
+        }
+        // The same first and last four bytes, other lengths, and other bytes between.
+        for name in
+            ["b", "ba", "abcdbcd", "abcdeabcd", "abcdyyabcd", "abcd\0\0\0\0", "ab\0", "a\0\0", "\0", "statuatus"]
+        {
+            assert_eq!(NAMES.find(name), None, "{name:?}");
+        }
+    }
 }

@@ -96,16 +96,21 @@ fn index_in(key: u64) -> u32 {
     (key & ((1 << INDEX_BITS) - 1)) as u32
 }
 
-/// FNV-1a over eight bytes at a time.
+/// FNV-1a over eight bytes at a time; the last eight may overlap those before.
 fn hash(text: &str) -> u64 {
     const PRIME: u64 = 0x0000_0100_0000_01b3;
-    let (words, rest) = text.as_bytes().as_chunks::<8>();
+    let bytes = text.as_bytes();
     let mut hash = 0xcbf2_9ce4_8422_2325_u64 ^ text.len() as u64;
-    for word in words {
+    for word in bytes.as_chunks::<8>().0 {
         hash = (hash ^ u64::from_le_bytes(*word)).wrapping_mul(PRIME);
     }
-    for byte in rest {
-        hash = (hash ^ u64::from(*byte)).wrapping_mul(PRIME);
+    match bytes.last_chunk::<8>() {
+        Some(last) => hash = (hash ^ u64::from_le_bytes(*last)).wrapping_mul(PRIME),
+        None => {
+            for byte in bytes {
+                hash = (hash ^ u64::from(*byte)).wrapping_mul(PRIME);
+            }
+        }
     }
     // A last step makes the upper bits, which are the ones in use, depend on all of the text.
     (hash ^ hash >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15)

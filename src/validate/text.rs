@@ -3,14 +3,15 @@
 use super::fill::{Fill, shown_character};
 use super::report::{Path, Report};
 use crate::model::arn::{self, Arn, ResourceType};
-use crate::model::charset::{ASCII, Charset};
+use crate::model::charset::{self, Charset, sets};
+use crate::model::member::Value as Place;
 use crate::model::rule::{Check, Rule};
 
 /// Applies rules to a text; checks of other values are passed over.
 #[inline]
-pub(super) fn judge(report: &mut Report, path: &Path<'_>, rules: &'static [&'static Rule], text: &str) {
-    if !rules.iter().all(|rule| holds(&rule.check, text)) {
-        refuse(report, path, rules, text);
+pub(super) fn judge(report: &mut Report, path: &Path<'_>, place: &'static Place, text: &str) {
+    if !place.plain.has(text) && !place.rules.iter().all(|rule| holds(&rule.check, text)) {
+        refuse(report, path, place.rules, text);
     }
 }
 
@@ -84,17 +85,7 @@ fn has_length(text: &str, min: u32, max: u32) -> bool {
 
 #[inline]
 fn is_within(charset: Charset, text: &str) -> bool {
-    // No early way out: nearly every text is good, and without it the loop has no branches.
-    let (fours, rest) = text.as_bytes().as_chunks::<4>();
-    let bit = charset.bit();
-    let good = fours.iter().fold(bit, |good, [a, b, c, d]| good & sets(*a) & sets(*b) & sets(*c) & sets(*d));
-    rest.iter().fold(good, |good, byte| good & sets(*byte)) != 0 || first_outside(charset, text).is_none()
-}
-
-/// The sets that an ASCII character belongs to; none for the bytes of other characters.
-#[inline]
-fn sets(byte: u8) -> u8 {
-    ASCII.get(usize::from(byte)).copied().unwrap_or_default()
+    charset::all_ascii_within(charset.bit(), text.as_bytes()) || first_outside(charset, text).is_none()
 }
 
 #[cold]
@@ -203,6 +194,7 @@ fn taggable_long(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::member::Shape;
 
     #[test]
     fn tag_characters_are_letters_separators_and_numbers_of_any_script() {
@@ -241,5 +233,44 @@ mod tests {
             assert_eq!(in_set(Charset::AttributeValue), word || br"-_.@/\: ".contains(&byte), "{byte}");
             assert_eq!(in_set(Charset::Tag), word || b" _.:/=+-@".contains(&byte), "{byte}");
         }
+    }
+
+    /// Every text of a place that is told good at one look keeps every rule of the place.
+    #[test]
+    fn plain_texts_keep_every_rule() {
+        use crate::model::operations::{TAG_KEY, TAG_VALUE, operation};
+        let request = &operation("RegisterContainerInstance").unwrap().request;
+        let (key, tag_value): (&'static Place, &'static Place) = (&TAG_KEY, &TAG_VALUE);
+        let attribute = &["attributes", "*", "name"];
+        let value = &["attributes", "*", "value"];
+        let places = [key, tag_value, below(request, attribute)].into_iter().chain([below(request, value)]);
+        for place in places {
+            let mut plain = 0;
+            for length in [0, 1, 2, 4, 5, 127, 128, 129, 255, 256, 257] {
+                for byte in 0..=127_u8 {
+                    let body = "b".repeat(length);
+                    let odd = char::from(byte);
+                    for text in
+                        [format!("{odd}{body}"), format!("{body}{odd}"), format!("{odd}ws:{body}"), body.clone()]
+                    {
+                        if place.plain.has(&text) {
+                            plain += 1;
+                            assert!(place.rules.iter().all(|rule| holds(&rule.check, &text)), "{text:?}");
+                        }
+                    }
+                }
+            }
+            assert!(plain > 500, "nothing is told at one look: {:?}", place.rules);
+            assert!(!place.plain.has("b\u{e9}"));
+        }
+    }
+
+    /// The place of a member below another; `*` is the item of a list.
+    fn below(place: &'static Place, path: &[&str]) -> &'static Place {
+        path.iter().fold(place, |place, name| match place.shape {
+            Shape::List(item) => item,
+            Shape::Structure(members) => &members.iter().find(|member| member.name == *name).unwrap().value,
+            _ => panic!("nothing below"),
+        })
     }
 }
