@@ -1,0 +1,157 @@
+// Measures the package against ajv under the same rules, on the same requests, in
+// one run, and native Rust beside it. Only ratios are held to a bar: they mean
+// the same on a slow machine.
+
+import { strict as assert } from 'node:assert';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+
+import { build } from './build.js';
+import { brokenRegistrations, compile, registration } from './peer.js';
+import { setUp } from './setup.js';
+import { Failure, capture, dim, green, main, red, root, target } from './steps.js';
+
+const HELP = `npm run bench -- [--rounds N] [--no-native]
+
+Sets up what is missing, builds, and measures the package against ajv on a full
+registration (4 resources, 30 attributes, 50 tags). Exits with 1 if a bar is missed.
+
+  --rounds N   rounds that take turns, 25 unless given; medians are printed
+  --no-native  leaves out native Rust, which has to be compiled first
+`;
+
+const REGISTER = 'RegisterContainerInstance';
+/** How long one contestant works in one round: long enough for the clock and for the optimiser. */
+const ROUND_MILLISECONDS = 20;
+/** At most this many nanoseconds for one check of a field. */
+const FIELD_LIMIT = 1000;
+/** What the calls returned, added up. */
+let sink = 0;
+
+await main(async () => {
+  const { values } = options();
+  if (values.help) return console.log(HELP);
+  const rounds = Number(values.rounds);
+  if (!Number.isInteger(rounds) || rounds < 1) throw new Failure(`--rounds takes a number from 1, got \`${values.rounds}\``);
+  await setUp();
+  await build();
+  const load = (...path) => import(pathToFileURL(join(root, ...path)).href);
+  const drydock = await load('pkg', 'node.js');
+  const { default: Ajv } = (await load('node_modules', 'ajv', 'dist', 'ajv.js')).default;
+  const ajv = compile(Ajv);
+  const json = JSON.stringify(registration());
+  const native = values['no-native'] ? undefined : await nativeRust(json);
+  const medians = measure(contestants(drydock, ajv, json), rounds);
+  // Only now: broken requests with other kinds of text would spoil what the optimiser has learnt.
+  for (const byAjv of Object.values(ajv)) agree(drydock, byAjv);
+  process.exitCode = report(medians, native, json, rounds) ? 0 : 1;
+});
+
+/** Both accept the good request, and find each fault at the same place: else the figures would compare nothing. */
+function agree(drydock, byAjv) {
+  assert.deepEqual(drydock.validate(REGISTER, registration()), []);
+  assert.deepEqual(drydock.validateJson(REGISTER, JSON.stringify(registration())), []);
+  assert.equal(byAjv(registration()), true);
+  for (const { path, request } of brokenRegistrations()) {
+    const paths = drydock.validate(REGISTER, request).map((diagnostic) => diagnostic.path);
+    assert.deepEqual(paths, [path], 'ours');
+    assert.deepEqual(drydock.validateJson(REGISTER, JSON.stringify(request)).map((diagnostic) => diagnostic.path), [path], 'ours, from text');
+    assert.equal(byAjv(request), false, path);
+    assert.equal(byAjv.errors[0].instancePath, path, 'ajv');
+  }
+}
+
+/** What takes turns. Each returns something, so that no call is optimised away. */
+function contestants(drydock, ajv, json) {
+  const object = JSON.parse(json);
+  const bytes = new TextEncoder().encode(json);
+  const field = (name, text) => [name, () => drydock[name](text).length];
+  return new Map([
+    ['json', () => drydock.validateJson(REGISTER, json).length],
+    ['bytes', () => drydock.validateJson(REGISTER, bytes).length],
+    ['object', () => drydock.validate(REGISTER, object).length],
+    ['ajv', () => ajv.byKeywords(object)],
+    ['parse and ajv', () => ajv.byKeywords(JSON.parse(json))],
+    ['expressions', () => ajv.byExpression(object)],
+    ['parse', () => JSON.parse(json).tags.length],
+    field('checkAttributeName', 'com.amazonaws.ecs.capability.docker-remote-api.1.44'),
+    field('checkAttributeValue', 'eu-west-1a/hall 3'),
+    field('checkTagKey', 'team:harbour/12'),
+    field('checkTagValue', 'cost centre 12 + crane @ quay'),
+    field('checkClusterName', 'production'),
+    field('checkContainerInstanceId', '0123456789abcdef0123456789abcdef'),
+  ]);
+}
+
+/** Nanoseconds per call, the median of rounds in which all take turns. */
+function measure(works, rounds) {
+  const calls = new Map();
+  const times = new Map();
+  for (const [name, work] of works) {
+    // Warm, and then as many calls as fill a round.
+    spend(work, 2_000);
+    calls.set(name, Math.max(1, Math.round((ROUND_MILLISECONDS * 1e6) / spend(work, 500))));
+    times.set(name, []);
+  }
+  for (let round = 0; round < rounds; round++) {
+    if (process.stdout.isTTY) process.stdout.write(`\rround ${round + 1} of ${rounds}`);
+    for (const [name, work] of works) times.get(name).push(spend(work, calls.get(name)));
+  }
+  if (process.stdout.isTTY) process.stdout.write('\r\u001b[K');
+  return new Map([...times].map(([name, list]) => [name, list.sort((a, b) => a - b)[list.length >> 1]]));
+}
+
+/** Nanoseconds per call over so many calls. */
+function spend(work, calls) {
+  const start = process.hrtime.bigint();
+  for (let call = 0; call < calls; call++) sink += Number(work());
+  return Number(process.hrtime.bigint() - start) / calls;
+}
+
+/** The same request in native Rust: nanoseconds for text, for reading it, for judging what was read, for a field. */
+async function nativeRust(json) {
+  const args = ['bench', '--locked', '--bench', 'native'];
+  const { code, output } = await capture('native Rust', 'cargo', args, { env: { CARGO_TARGET_DIR: target }, input: json });
+  const line = output.split('\n').find((line) => line.startsWith('{'));
+  if (code !== 0 || !line) throw new Failure(`cargo ${args.join(' ')} failed\n${output}`);
+  return JSON.parse(line);
+}
+
+/** Prints the tables; whether every bar is met. */
+function report(medians, native, json, rounds) {
+  const time = (nanoseconds) => (nanoseconds < 1000 ? `${Math.round(nanoseconds)} ns` : `${(nanoseconds / 1000).toFixed(1)} µs`);
+  const beside = (nanoseconds) => (nanoseconds === undefined ? '' : dim(`   native Rust ${time(nanoseconds)}`));
+  const at = (name) => medians.get(name);
+  let met = true;
+  const row = (title, ours, peer, times, note) => {
+    const ratio = at(peer) / at(ours);
+    met &&= ratio >= times;
+    const verdict = ratio >= times ? green('PASS ') : red('short');
+    console.log(`${verdict} ${title.padEnd(34)} ${time(at(ours)).padStart(8)} ${time(at(peer)).padStart(8)}  ${ratio.toFixed(2).padStart(5)}×  at least ${times}×${note}`);
+  };
+  console.log(`\nA full registration, ${json.length} bytes; medians of ${rounds} rounds that took turns, Node ${process.versions.node}\n`);
+  console.log(dim(`${''.padEnd(40)} ${'ours'.padStart(8)} ${'peer'.padStart(8)}  ${'ratio'.padStart(6)}`));
+  row('JSON text: JSON.parse + ajv', 'json', 'parse and ajv', 2, beside(native?.json));
+  row('JavaScript object: ajv alone', 'object', 'ajv', 1, beside(native?.judge));
+  console.log(dim(`      besides: from UTF-8 bytes ${time(at('bytes'))}; JSON.parse alone ${time(at('parse'))};`));
+  console.log(dim(`      ajv with its counts of characters moved into the expressions by hand ${time(at('expressions'))}`));
+  console.log('\nOne field\n');
+  for (const name of [...medians.keys()].filter((name) => name.startsWith('check'))) {
+    const passed = at(name) < FIELD_LIMIT;
+    met &&= passed;
+    const note = name === 'checkTagKey' ? beside(native?.field) : '';
+    console.log(`${passed ? green('PASS ') : red('short')} ${name.padEnd(34)} ${time(at(name)).padStart(8)}  under 1 µs${note}`);
+  }
+  console.log(met ? `\n${green('✓')} every bar is met` : `\n${red('✗')} a bar is missed`);
+  return met;
+}
+
+function options() {
+  try {
+    const flag = { type: 'boolean' };
+    return parseArgs({ options: { rounds: { type: 'string', default: '25' }, 'no-native': flag, help: { ...flag, short: 'h' } } });
+  } catch (error) {
+    throw new Failure(`${error.message}\n\n${HELP}`);
+  }
+}
