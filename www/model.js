@@ -71,8 +71,8 @@ export function counts() {
 
 export function open({ operation, text, example }) {
   if (state.operation) past.keep(snapshot());
-  state.operation = operation;
-  state.example = example;
+  // What cannot be read must not leave the form of another request standing.
+  Object.assign(state, { operation, example, value: {} });
   setText(text);
 }
 
@@ -123,6 +123,7 @@ export const redo = () => restore(past.redo(snapshot()));
 
 function restore(found) {
   if (!found) return;
+  if (found.operation !== state.operation) state.value = {};
   Object.assign(state, { operation: found.operation, example: found.example });
   setText(found.text);
 }

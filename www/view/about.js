@@ -2,6 +2,8 @@
 
 import { html } from 'lit-html';
 
+import { catalogue } from '../model.js';
+
 export const about = () => html`
   <div class="page prose">
     <h1>About</h1>
@@ -9,9 +11,9 @@ export const about = () => html`
     <p>The rules are data in a Rust core, compiled to WebAssembly. The same core is the npm package <code>ecs-drydock</code>, for forms, tests and tools, and the command <code>ecs-drydock validate</code>.</p>
     <h2>What it does</h2>
     <ul>
-      <li>It judges the requests of 21 operations: members, types, limits, character sets, words, identifiers, and how they fit together.</li>
+      <li>It judges the requests of ${catalogue.operations.size} operations: members, types, limits, character sets, words, identifiers, and how they fit together.</li>
       <li>It says all problems at once, and which one the service would answer with, in the service’s words where they are recorded.</li>
-      <li>It says how each rule is known. What is not known stands in the <a href="#/rules">table of assumptions</a>.</li>
+      <li>It says how each rule is known. What is not known stands in the <a href="#/rules/assumptions">table of assumptions</a>.</li>
     </ul>
     <h2>What it does not do</h2>
     <ul>

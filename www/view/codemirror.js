@@ -9,7 +9,7 @@ import { EditorView, drawSelection, highlightActiveLine, keymap, lineNumbers } f
 
 import { redo, type, undo } from '../model.js';
 import { colours, look } from './look.js';
-import { rangeOf } from './pointer.js';
+import { finder } from './pointer.js';
 
 /** More marks than this help nobody and make typing slow. */
 const MOST_MARKS = 500;
@@ -53,10 +53,11 @@ export function create() {
         view.dispatch({ changes, annotations: fromOutside.of(true), ...(isTyping && { selection: { anchor }, scrollIntoView: true }) });
       }
       ensureSyntaxTree(view.state, view.state.doc.length, 200);
-      view.dispatch(setDiagnostics(view.state, diagnostics.slice(0, MOST_MARKS).map((diagnostic) => mark(view.state, diagnostic))));
+      const find = finder(view.state);
+      view.dispatch(setDiagnostics(view.state, diagnostics.slice(0, MOST_MARKS).map((diagnostic) => mark(diagnostic, find(diagnostic)))));
     },
     reveal(diagnostic, focus) {
-      const { from, to } = rangeOf(view.state, diagnostic);
+      const { from, to } = finder(view.state)(diagnostic);
       view.dispatch({ selection: { anchor: from, head: to }, effects: EditorView.scrollIntoView(from, { y: 'center' }) });
       if (focus) view.focus();
     },
@@ -64,9 +65,9 @@ export function create() {
 }
 
 const extensions = () => [
+  lintGutter(),
   lineNumbers(),
   foldGutter(),
-  lintGutter(),
   drawSelection(),
   indentOnInput(),
   bracketMatching(),
@@ -101,8 +102,7 @@ function change(before, after) {
   return { from: start, to: before.length - end, insert: after.slice(start, after.length - end) };
 }
 
-function mark(state, diagnostic) {
-  const { message, help, severity, exception } = diagnostic;
+function mark({ message, help, severity, exception }, range) {
   const words = [exception ? `${exception}: ${message}` : message, help].filter(Boolean).join('\n');
-  return { ...rangeOf(state, diagnostic), severity, message: words };
+  return { ...range, severity, message: words };
 }

@@ -9,18 +9,30 @@ const HEIGHT = 40;
 /** The middle of each state; the empty name is where everything begins. */
 const PLACES = {
   containerInstance: {
-    '': [40, 60], REGISTERING: [190, 190], REGISTRATION_FAILED: [190, 330], ACTIVE: [420, 60], DRAINING: [690, 60],
-    DEREGISTERING: [420, 330], INACTIVE: [690, 330],
+    '': [30, 80], REGISTERING: [190, 220], REGISTRATION_FAILED: [190, 360], ACTIVE: [450, 80], DRAINING: [740, 80],
+    DEREGISTERING: [450, 360], INACTIVE: [740, 360],
   },
   agentUpdate: {
-    '': [40, 60], PENDING: [170, 60], STAGING: [385, 60], STAGED: [600, 60], UPDATING: [815, 60], UPDATED: [815, 230], FAILED: [385, 230],
+    '': [14, 100], PENDING: [160, 100], STAGING: [383, 100], STAGED: [606, 100], UPDATING: [829, 100], FAILED: [495, 230], UPDATED: [829, 230],
   },
   task: {
-    '': [40, 60], PROVISIONING: [170, 60], PENDING: [385, 60], ACTIVATING: [600, 60], RUNNING: [815, 60],
-    DEACTIVATING: [815, 230], STOPPING: [600, 230], DEPROVISIONING: [385, 230], STOPPED: [170, 230], DELETED: [170, 350],
+    '': [14, 80], PROVISIONING: [160, 80], PENDING: [383, 80], ACTIVATING: [606, 80], RUNNING: [829, 80],
+    DEACTIVATING: [829, 240], STOPPING: [606, 240], DEPROVISIONING: [383, 240], STOPPED: [160, 240], DELETED: [160, 345],
   },
 };
-const SIZES = { containerInstance: [800, 390], agentUpdate: [920, 290], task: [920, 400] };
+const SIZES = { containerInstance: [840, 420], agentUpdate: [925, 325], task: [925, 375] };
+
+/** Arrows that would run through a state or over another arrow: how far they bend, to the right of their way. */
+const BENDS = {
+  containerInstance: { 'REGISTRATION_FAILED>INACTIVE': 42, 'ACTIVE>DRAINING': 0, 'DRAINING>ACTIVE': 30 },
+  agentUpdate: {
+    'PENDING>STAGING': 0, 'STAGED>PENDING': 42, 'UPDATING>PENDING': 72, 'UPDATED>PENDING': -110, 'PENDING>FAILED': 14, 'FAILED>PENDING': 14,
+  },
+  task: { '>PENDING': -56, 'PENDING>RUNNING': -34, 'STOPPING>STOPPED': -34 },
+};
+
+/** How far beside the middle a loop stands, where arrows need the middle. */
+const LOOPS = { PENDING: -45, INACTIVE: 45 };
 
 /** The states of a machine, in the order of a life. */
 export const statesOf = (machine) => Object.keys(PLACES[machine]).filter(Boolean);
@@ -54,7 +66,8 @@ function node(name, x, y, picked) {
 
 function arrow(machine, { from, to, legal, triggers }, arrows, picked, pick) {
   const isPicked = picked && (picked.from ?? '') === (from ?? '') && picked.to === to;
-  const path = from === to ? loop(PLACES[machine][to]) : curve(PLACES[machine][from ?? ''], PLACES[machine][to], from !== undefined, arrows.has(`${to}>${from ?? ''}`));
+  const bend = BENDS[machine][`${from ?? ''}>${to}`] ?? (arrows.has(`${to}>${from ?? ''}`) ? 22 : 0);
+  const path = from === to ? loop(PLACES[machine][to], LOOPS[to]) : curve(PLACES[machine][from ?? ''], PLACES[machine][to], from !== undefined, bend);
   const kind = legal ? 'legal' : 'refused';
   const choose = () => pick(from, to);
   const key = (event) => {
@@ -70,14 +83,14 @@ function arrow(machine, { from, to, legal, triggers }, arrows, picked, pick) {
   </g>`;
 }
 
-/** From border to border; bent where there is an arrow back. */
-function curve([x1, y1], [x2, y2], fromState, bent) {
+/** From border to border. */
+function curve([x1, y1], [x2, y2], fromState, bend) {
   const length = Math.hypot(x2 - x1, y2 - y1);
-  const bend = bent ? 22 : 0;
   const middle = [(x1 + x2) / 2 - ((y2 - y1) / length) * bend * 2, (y1 + y2) / 2 + ((x2 - x1) / length) * bend * 2];
   const start = fromState ? border([x1, y1], middle) : onCircle([x1, y1], middle);
   const end = border([x2, y2], middle, 3);
-  return `M${start.map(round)} Q${middle.map(round)} ${end.map(round)}`;
+  // The middle of two boxes may lie in one of them, so a straight line goes without it.
+  return bend ? `M${start.map(round)} Q${middle.map(round)} ${end.map(round)}` : `M${start.map(round)} L${end.map(round)}`;
 }
 
 /** Where the line from a state's middle to a point leaves its box. */
@@ -92,7 +105,8 @@ function onCircle([x, y], [toX, toY]) {
   return [x + ((toX - x) / length) * 10, y + ((toY - y) / length) * 10];
 }
 
-function loop([x, y]) {
+function loop([middle, y], beside = 0) {
+  const x = middle + beside;
   const top = y - HEIGHT / 2;
   return `M${x + 26} ${top} C${x + 40} ${top - 34} ${x - 40} ${top - 34} ${x - 26} ${top - 3}`;
 }

@@ -75,7 +75,7 @@ function isLong(path, shown) {
 
 export const needed = (member) => (member.required ? html` <span class="needed">required</span>` : nothing);
 
-export const remove = (path, label) => html`<button type="button" class="quiet remove" aria-label="Remove ${label}" @click=${() => removeAt(path)}>
+export const remove = (path, label) => html`<button type="button" class="quiet icon remove" aria-label="Remove ${label}" @click=${() => removeAt(path)}>
   <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 4l8 8M12 4l-8 8" /></svg>
 </button>`;
 

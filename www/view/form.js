@@ -4,7 +4,7 @@ import { html, nothing } from 'lit-html';
 
 import * as model from '../model.js';
 import { messages, needed, remove, scalar } from './field.js';
-import { add, isOpen, mostShown, openMember, showMore } from './steps.js';
+import { add, isOpen, mostShown, openMembers, showMore } from './steps.js';
 import { sentence } from './words.js';
 
 const { state } = model;
@@ -55,14 +55,14 @@ function raw(value, path, label) {
 
 function structure(member, value, path, label) {
   const isThere = value !== undefined && value !== null;
-  return html`<fieldset class="group" id="field-${path}" tabindex="-1">
+  return html`<fieldset class="group ${isThere ? '' : 'absent'}" id="field-${path}" tabindex="-1">
     <legend>${label}${needed(member)}</legend>
     ${isThere ? remove(path, label) : nothing}
     ${member.about ? html`<p class="about">${sentence(member.about)}</p>` : nothing}
     ${messages(path)}
     ${isThere
       ? html`<div class="members">${members(member.members, value, path)}${unknown(member.members, value, path)}</div>`
-      : html`<button type="button" class="quiet add" @click=${() => add(path, {})}>Add ${label}</button>`}
+      : html`<button type="button" class="quiet add" aria-label="Add ${label}" @click=${() => add(path, {})}>Add</button>`}
   </fieldset>`;
 }
 
@@ -72,7 +72,7 @@ function list(member, value, path, label) {
   const fresh = { structure: {}, list: [] }[member.item.type] ?? '';
   const shown = items.slice(0, mostShown(path));
   const hidden = items.length - shown.length;
-  return html`<fieldset class="group list" id="field-${path}" tabindex="-1">
+  return html`<fieldset class="group list ${value === undefined ? 'absent' : ''}" id="field-${path}" tabindex="-1">
     <legend>${label}${needed(member)}
       ${value === undefined ? nothing : html` <span class="count ${limit && items.length > limit ? 'over' : ''}">${items.length}${limit ? ` of ${limit}` : ''}</span>`}
     </legend>
@@ -82,7 +82,7 @@ function list(member, value, path, label) {
     ${messages(path)}
     ${shown.length ? html`<ol class="items">${shown.map((item, index) => listItem(member.item, item, `${path}/${index}`, `${label} ${index + 1}`, index))}</ol>` : nothing}
     ${hidden > 0 ? html`<button type="button" class="quiet" @click=${() => showMore(path)}>Show more of ${label}: ${hidden} are not shown</button>` : nothing}
-    <button type="button" class="quiet add" id="add-${path}" @click=${() => add(`${path}/${items.length}`, fresh)}>Add to ${label}</button>
+    <button type="button" class="quiet add" id="add-${path}" aria-label="Add to ${label}" @click=${() => add(`${path}/${items.length}`, fresh)}>Add</button>
   </fieldset>`;
 }
 
@@ -102,13 +102,12 @@ function listItem(item, value, path, label, index) {
     <div class="item-body" role="group" aria-label=${label}>
       ${messages(path)}
       <div class="row">${members(item.members.filter(isUsual).map((member) => ({ ...member, about: '' })), value, path)}${unknown(item.members, value, path)}</div>
-      ${more(item.members.filter((member) => !isUsual(member)), path, label)}
     </div>
-    ${remove(path, label)}
+    ${more(item.members.filter((member) => !isUsual(member)), path, label)} ${remove(path, label)}
   </li>`;
 }
 
-/** The members of an item that have a field at once: what is sent, asked for or wrong, and never fewer than two. */
+/** The members of an item that have a field at once: what is sent, required or wrong, and never fewer than two. */
 function usual(list, value, path) {
   const isShown = ({ name, required }) => required || value[name] !== undefined || isOpen(`${path}/${name}`) || model.problemsAt(`${path}/${name}`).length > 0;
   const shown = list.filter(isShown);
@@ -119,4 +118,6 @@ function usual(list, value, path) {
 const more = (list, path, label) =>
   list.length === 0
     ? nothing
-    : html`<div class="more-members">${list.map(({ name }) => html`<button type="button" class="quiet tiny" aria-label="${name} of ${label}" @click=${() => openMember(`${path}/${name}`)}>+ ${name}</button>`)}</div>`;
+    : html`<button type="button" class="quiet icon" aria-label="More members of ${label}: ${list.map(({ name }) => name).join(', ')}" @click=${() => openMembers(list.map(({ name }) => `${path}/${name}`))}>
+        <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 3v10M3 8h10" /></svg>
+      </button>`;

@@ -7,9 +7,9 @@ import { diagram, statesOf } from './diagram.js';
 import { evidence, option, sentence } from './words.js';
 
 const MACHINES = {
-  containerInstance: { title: 'Container instance', about: 'The status of a container instance, from its registration to the end.' },
-  agentUpdate: { title: 'Agent update', about: 'The status of an update of the container agent; absent until one is asked for.' },
-  task: { title: 'Task', about: 'The last status of a task, a ladder that leads down only.' },
+  containerInstance: { title: 'Container instance', about: 'The status of a container instance, from its registration to the end.', ask: ['ACTIVE', 'DRAINING'] },
+  agentUpdate: { title: 'Agent update', about: 'The status of an update of the container agent; absent until one is asked for.', ask: ['STAGING', 'PENDING'] },
+  task: { title: 'Task', about: 'The last status of a task, a ladder that leads down only.', ask: ['RUNNING', 'DEACTIVATING'] },
 };
 
 const HEALTH = ['OK', 'INITIALIZING', 'INSUFFICIENT_DATA', 'IMPAIRED'];
@@ -21,7 +21,8 @@ const health = { CONTAINER_RUNTIME: 'OK', AGENT_CONNECTIVITY: '', ACCELERATED_CO
 export function lifecycles([given], draw) {
   const machine = Object.hasOwn(MACHINES, given) ? given : 'containerInstance';
   const states = statesOf(machine);
-  if (asked.machine !== machine) Object.assign(asked, { machine, from: states[0], to: states[1], picked: undefined });
+  const [from, to] = MACHINES[machine].ask;
+  if (asked.machine !== machine) Object.assign(asked, { machine, from, to, picked: { from, to } });
   const rows = transitions(machine);
   const pick = (from, to) => {
     Object.assign(asked, { picked: { from, to }, from: from ?? '', to });
@@ -35,7 +36,11 @@ export function lifecycles([given], draw) {
       </nav>
       <p class="lead">${MACHINES[machine].about}</p>
       <div class="scroll picture" tabindex="0" role="region" aria-label="Picture of the lifecycle">${diagram(machine, rows, asked.picked, pick)}</div>
-      <p class="legend"><span class="line legal"></span> happens <span class="line refused"></span> is asked for and refused. Choose an arrow to see what brings it about.</p>
+      <p class="legend">
+        <span><span class="line legal"></span> happens</span>
+        ${rows.every(({ legal }) => legal) ? nothing : html`<span><span class="line refused"></span> is asked for and refused</span>`}
+        <span>Choose an arrow to see what brings it about.</span>
+      </p>
       ${question(machine, states, draw)}
       <h2 id="moves">All moves</h2>
       <div class="scroll" tabindex="0" role="region" aria-labelledby="moves">${table(rows)}</div>
@@ -58,7 +63,7 @@ function question(machine, states, draw) {
     <section class="ask" aria-label="May it go there?">
       <p class="ask-line">From ${select('from', ['', ...states])} to ${select('to', states)}</p>
       <div class="ask-answer ${verdict.legal ? 'accepted' : 'refused'}" role="status">
-        <strong>${verdict.legal ? 'It happens' : 'It does not happen'}</strong>: ${sentence(verdict.reason)}.
+        <strong>${verdict.legal ? 'It happens' : 'It does not happen'}</strong>: ${sentence(verdict.reason.replace(/\.?$/, '.'))}
         ${verdict.triggers.length ? html`<ul>${verdict.triggers.map((trigger) => html`<li>${trigger}</li>`)}</ul>` : nothing}
         <p class="meta">
           ${verdict.exception ? html`<span>${verdict.exception}</span>` : nothing}

@@ -35,7 +35,7 @@ export const look = EditorView.theme({
   '.cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground': { background: 'var(--selection)' },
   '.cm-activeLine': { backgroundColor: 'var(--line-now)' },
   '.cm-gutters': { backgroundColor: 'transparent', color: 'var(--muted)', border: 'none' },
-  '.cm-lineNumbers .cm-gutterElement': { padding: '0 4px 0 8px', minWidth: '2.2em' },
+  '.cm-lineNumbers .cm-gutterElement': { padding: '0 4px 0 2px', minWidth: '2.2em' },
   '.cm-foldGutter .cm-gutterElement': { width: '1em', textAlign: 'center' },
   '.cm-gutter-lint': { width: '1.1em' },
   '.cm-gutter-lint .cm-gutterElement': { padding: '0.3em 0 0 0.2em' },

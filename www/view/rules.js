@@ -19,10 +19,10 @@ const chosen = { search: '', operation: '', evidence: '', severity: '' };
 /** Shows what the address names, a rule or an assumption, though a filter hides it. */
 export function arrive([id], draw) {
   if (!id) return;
-  if (!id.startsWith('assumption-')) Object.assign(chosen, { search: '', operation: '', evidence: '', severity: '' });
+  if (!id.startsWith('assumption')) Object.assign(chosen, { search: '', operation: '', evidence: '', severity: '' });
   draw();
-  const place = document.getElementById(id.startsWith('assumption-') ? id : `rule-${id}`);
-  place?.scrollIntoView({ block: 'center' });
+  const place = document.getElementById(id.startsWith('assumption') ? id : `rule-${id}`);
+  place?.scrollIntoView({ block: id === 'assumptions' ? 'start' : 'center' });
   place?.focus({ preventScroll: true });
 }
 
@@ -47,7 +47,7 @@ export function rules([id], draw) {
       <h2 class="hidden">The rules found</h2>
       <p class="found" role="status">${counted(listed.length, 'rule')}</p>
       <ul class="rules">${listed.map((rule) => entry(rule, rule.id === id))}</ul>
-      <h2 id="assumptions">Assumptions</h2>
+      <h2 id="assumptions" tabindex="-1">Assumptions</h2>
       <p class="lead">What is not known of the service, and what is done about it here.</p>
       ${assumptions(id)}
     </div>`;
@@ -119,7 +119,7 @@ const entry = (rule, isAsked) => html`
   </li>`;
 
 function places(rule) {
-  if (rule.places.every(({ path }) => path === '')) return html`<p class="places">every request</p>`;
+  if (rule.places.every(({ path }) => path === '')) return html`<p class="places">Every request</p>`;
   return html`<details class="places"><summary>${counted(rule.places.length, 'place')}</summary>
     <ul>${rule.places.map(({ operation, path }) => html`<li>${operation} <code>${path || 'the request'}</code></li>`)}</ul></details>`;
 }

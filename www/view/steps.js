@@ -30,10 +30,10 @@ export function mostShown(path) {
   return shown.get(path) ?? PAGE;
 }
 
-export function openMember(path) {
-  opened.add(path);
+export function openMembers(paths) {
+  for (const path of paths) opened.add(path);
   model.notify();
-  enter(path);
+  enter(paths[0]);
 }
 
 export function showMore(path) {
