@@ -78,7 +78,7 @@ const extensions = () => [
   // Tab leaves the editor, as it does any other field.
   keymap.of([...historyKeys, ...problemKeys, ...defaultKeymap]),
   EditorView.lineWrapping,
-  EditorView.contentAttributes.of({ 'aria-label': 'The request as JSON', spellcheck: 'false', autocapitalize: 'off' }),
+  EditorView.contentAttributes.of({ 'aria-label': 'The request as JSON', spellcheck: 'false', autocapitalize: 'off', tabindex: '0' }),
   EditorView.updateListener.of((update) => {
     const own = update.transactions.some((one) => one.annotation(fromOutside));
     if (update.docChanged && !own) type(update.state.doc.toString());

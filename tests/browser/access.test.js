@@ -1,0 +1,144 @@
+// For everyone: by keyboard, on a narrow screen, in both colour schemes, and as a
+// screen reader finds it.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { test } from 'node:test';
+
+import { REFUSED, allowClipboard, editorOf, jsonOf, says, skip, withPage } from './page.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Every view, with what has to be done until all of it is there. */
+const VIEWS = {
+  'an accepted request': ['#/check', editorOf],
+  'warnings': ['#/check', (page) => load(page, 'Attributes that vanish')],
+  'errors': ['#/check', (page) => load(page, 'A drain of eleven')],
+  'broken text': ['#/check', (page) => load(page, 'A comma too many')],
+  'the rules': ['#/rules', (page) => page.getByText(/^\d+ places$/).first().click()],
+  'container instances': ['#/lifecycles', heading],
+  'agent updates': ['#/lifecycles/agentUpdate', heading],
+  'tasks': ['#/lifecycles/task', heading],
+  'about': ['#/about', heading],
+};
+
+async function load(page, example) {
+  await editorOf(page);
+  await page.getByRole('combobox', { name: 'Example' }).selectOption({ label: example });
+  await page.locator('.cm-lintRange').first().waitFor({ state: 'attached' });
+}
+
+function heading(page) {
+  return page.getByRole('heading', { level: 1 }).waitFor();
+}
+
+for (const colorScheme of ['light', 'dark']) {
+  for (const [name, [hash, ready]] of Object.entries(VIEWS)) {
+    test(`axe finds nothing serious: ${name}, ${colorScheme}`, { skip }, () =>
+      withPage({ hash, colorScheme }, async (page) => {
+        await ready(page);
+        const background = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+        const lightness = Math.max(...background.match(/\d+/g).slice(0, 3).map(Number));
+        assert.ok(colorScheme === 'light' ? lightness > 200 : lightness < 60, `${background} for ${colorScheme}`);
+        await page.evaluate(axe);
+        const { violations, passes } = await page.evaluate(() => axe.run(document, { resultTypes: ['violations'] }));
+        assert.ok(passes.length > 10);
+        const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+        assert.deepEqual(serious.map(({ id, nodes }) => [id, nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`)]), []);
+      }));
+  }
+}
+
+test('at 320 pixels nothing is wider than the screen, in any view', { skip }, async () => {
+  for (const [name, [hash, ready]] of Object.entries(VIEWS)) {
+    if (hash === '#/check') continue;
+    await withPage({ hash, width: 320 }, async (page) => {
+      await ready(page);
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320, name);
+    });
+  }
+});
+
+test('at 320 pixels the form, the JSON and the problems are shown one at a time', { skip }, () =>
+  withPage({ width: 320 }, async (page) => {
+    await page.getByRole('combobox', { name: 'Example' }).selectOption({ label: 'A drain of eleven' });
+    const panes = { Form: page.getByRole('combobox', { name: 'status' }), JSON: page.locator('.cm-content'), 'Problems 1': page.getByLabel('The answer of ECS') };
+    for (const [name, inside] of Object.entries(panes)) {
+      await page.getByRole('group', { name: 'What to show' }).getByRole('button', { name, exact: true }).click();
+      await inside.waitFor();
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320, name);
+      for (const other of Object.values(panes)) if (other !== inside) assert.equal(await other.isVisible(), false);
+    }
+    await page.getByRole('button', { name: '/containerInstances' }).click();
+    await panes.Form.waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'field-/containerInstances');
+  }));
+
+test('all of it can be done with the keyboard', { skip }, () =>
+  withPage({ prepare: allowClipboard }, async (page) => {
+    const { keyboard } = page;
+    await editorOf(page);
+    // Through the shadow tree of the editor to what really has the focus.
+    const focused = () => page.evaluate(() => {
+      const { activeElement } = document;
+      const { id, tagName, textContent, ariaLabel } = activeElement.shadowRoot?.activeElement ?? activeElement;
+      return id || ariaLabel || textContent.trim() || tagName;
+    });
+    const tabTo = async (name) => {
+      for (let steps = 0; steps < 60; steps++) {
+        await keyboard.press('Tab');
+        if ((await focused()) === name) return;
+      }
+      assert.fail(`Tab does not lead to ${name}`);
+    };
+    await keyboard.press('Tab');
+    assert.equal(await focused(), 'Skip to content');
+    const { y } = await page.getByRole('link', { name: 'Skip to content' }).boundingBox();
+    assert.ok(y >= 0, 'the skip link is seen when it has the focus');
+    await keyboard.press('Enter');
+    assert.equal(await focused(), 'main');
+    await tabTo('operation');
+    await keyboard.type('UpdateContainerInstancesState');
+    await tabTo('field-/cluster');
+    await keyboard.type('harbour');
+    await tabTo('add-/containerInstances');
+    await keyboard.press('Enter');
+    assert.equal(await focused(), 'field-/containerInstances/0');
+    await keyboard.type('None');
+    await tabTo('field-/status');
+    await keyboard.type('DRAINING');
+    await says(page, REFUSED);
+    await tabTo('The request as JSON');
+    await keyboard.press('F8');
+    await page.locator('.cm-tooltip').getByText('instanceId length should be one of [32,36]').waitFor();
+    await keyboard.press('Escape');
+    // Tab leaves the editor.
+    await keyboard.press('Tab');
+    assert.equal(await focused(), 'The answer of ECS');
+    await keyboard.press('Tab');
+    await keyboard.press('Enter');
+    assert.equal(await focused(), 'field-/containerInstances/0');
+    const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
+    assert.equal(outline, 'solid');
+    assert.deepEqual(JSON.parse(await jsonOf(page)), { cluster: 'harbour', containerInstances: ['None'], status: 'DRAINING' });
+  }));
+
+test('the colours follow the choice of the visitor, who finds it again', { skip }, () =>
+  withPage({ colorScheme: 'light' }, async (page) => {
+    const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const light = await background();
+    await page.getByRole('button', { name: 'Colours: auto, change to light' }).click();
+    await page.getByRole('button', { name: 'Colours: light, change to dark' }).click();
+    const dark = await background();
+    assert.notEqual(dark, light);
+    await page.reload();
+    await page.getByRole('button', { name: 'Colours: dark, change to auto' }).click();
+    assert.equal(await background(), light);
+  }));
+
+test('with reduced motion nothing moves', { skip }, () =>
+  withPage({ reducedMotion: 'reduce' }, async (page) => {
+    await editorOf(page);
+    assert.equal(await page.getByRole('button', { name: 'Copy link' }).evaluate((button) => getComputedStyle(button).transitionDuration), '0s');
+  }));
