@@ -18,7 +18,7 @@ import botocore.validate
 
 SOAK = bool(os.environ.get("DRYDOCK_SOAK"))
 SEED = int(os.environ.get("DRYDOCK_SEED", "1"))
-ROUNDS = 100_000 if SOAK else 4_000
+ROUNDS = 400_000 if SOAK else 4_000
 
 # Refusals of botocore that the service does not share: each is a warning of ours.
 WARNED_ONLY = {"unknown-member", "null-member"}

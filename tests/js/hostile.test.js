@@ -61,7 +61,7 @@ test('10,000 hostile calls, then a good one', () => {
   const seed = Number(process.env.DRYDOCK_SEED ?? 1);
   hostileCalls(seed, 2_000);
   const before = __memory_bytes();
-  hostileCalls(seed, process.env.DRYDOCK_SOAK ? 1_000_000 : 10_000);
+  hostileCalls(seed, process.env.DRYDOCK_SOAK ? 300_000 : 10_000);
   assert.equal(__memory_bytes(), before, 'memory');
   const good = { containerInstances: ['0123456789abcdef0123456789abcdef'], status: 'DRAINING' };
   assert.deepEqual(validate('UpdateContainerInstancesState', good), []);
