@@ -10,7 +10,8 @@ import { option, sentence } from './words.js';
 /** A text longer than this has several lines to be seen in. */
 const LONG = 80;
 
-export function scalar(member, value, path, label) {
+/** In a row of an item the row says the problems, over its whole width. */
+export function scalar(member, value, path, label, inRow = false) {
   const rules = model.rulesAt(path);
   const problems = model.problemsAt(path);
   const words = member.type === 'boolean' ? ['true', 'false'] : rules.find(({ check }) => check.kind === 'oneOf')?.check.values;
@@ -26,7 +27,7 @@ export function scalar(member, value, path, label) {
       ${value === '' && !isItem(path) ? remove(path, label) : nothing}
     </div>
     ${words ? select(common, words) : input(common)}
-    ${messages(path)}
+    ${inRow ? nothing : messages(path)}
     ${member.about ? html`<p class="about" id="about-${path}">${sentence(member.about)}</p>` : nothing}
   </div>`;
 }

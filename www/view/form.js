@@ -22,7 +22,7 @@ export function form(operation) {
     <div class="members">${members(operation.members, state.value, '')}${unknown(operation.members, state.value, '')}</div>`;
 }
 
-const members = (list, value, path) => list.map((member) => field(member, value?.[member.name], `${path}/${member.name}`, member.name));
+const members = (list, value, path, inRow) => list.map((member) => field(member, value?.[member.name], `${path}/${member.name}`, member.name, inRow));
 
 /** Members that the operation does not have: they can be removed. */
 function unknown(list, value, path) {
@@ -30,11 +30,11 @@ function unknown(list, value, path) {
   return names.slice(0, mostShown(path)).map((name) => raw(value[name], `${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, name));
 }
 
-function field(member, value, path, label) {
+function field(member, value, path, label, inRow) {
   if (value !== undefined && value !== null && !fits(member, value)) return raw(value, path, label);
   if (member.type === 'structure') return structure(member, value, path, label);
   if (member.type === 'list') return list(member, value, path, label);
-  return scalar(member, value, path, label);
+  return scalar(member, value, path, label, inRow);
 }
 
 function fits(member, value) {
@@ -97,11 +97,14 @@ function listItem(item, value, path, label, index) {
     return html`<li class="item plain"><span class="index" aria-hidden="true">${index + 1}</span>${field({ ...item, about: '' }, value === null ? undefined : value, path, label)}${remove(path, label)}</li>`;
   }
   const isUsual = usual(item.members, value, path);
-  return html`<li class="item" id="field-${path}" tabindex="-1">
+  const shown = item.members.filter(isUsual).map((member) => ({ ...member, about: '' }));
+  const isScalar = (member) => !member.members && !member.item && (value[member.name] === null || typeof value[member.name] !== 'object');
+  return html`<li class="item structure" id="field-${path}" tabindex="-1">
     <span class="index" aria-hidden="true">${index + 1}</span>
     <div class="item-body" role="group" aria-label=${label}>
       ${messages(path)}
-      <div class="row">${members(item.members.filter(isUsual).map((member) => ({ ...member, about: '' })), value, path)}${unknown(item.members, value, path)}</div>
+      <div class="row">${members(shown, value, path, true)}${unknown(item.members, value, path)}</div>
+      ${shown.filter(isScalar).map(({ name }) => messages(`${path}/${name}`))}
     </div>
     ${more(item.members.filter((member) => !isUsual(member)), path, label)} ${remove(path, label)}
   </li>`;

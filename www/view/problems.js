@@ -34,10 +34,9 @@ const item = (diagnostic, show) => html`
       <span class="mark ${diagnostic.severity}">${diagnostic.severity}</span>
       <span class="path">${diagnostic.path || (diagnostic.line ? `line ${diagnostic.line}, column ${diagnostic.column}` : 'the request')}</span>
     </button>
-    <p class="message">${diagnostic.message}</p>
+    <p class="words">${diagnostic.exception ? html`<span class="exception">${diagnostic.exception}:</span> ` : nothing}<span class="message">${diagnostic.message}</span></p>
     ${diagnostic.help ? html`<p class="help">${diagnostic.help}</p>` : nothing}
     <p class="meta">
-      ${diagnostic.exception ? html`<span class="exception">${diagnostic.exception}</span>` : nothing}
       <a href="#/rules/${diagnostic.rule}" aria-label="Rule ${diagnostic.rule}">${diagnostic.rule}</a>
       ${evidence(diagnostic)}
     </p>
