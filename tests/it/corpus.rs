@@ -7,16 +7,18 @@ use ecs_drydock::catalogue;
 use ecs_drydock::validate::{Validator, find_operation};
 use serde_json::{Value, json};
 
-struct Case {
+pub struct Case {
     file: String,
     name: String,
     rule: Option<String>,
-    operation: String,
-    text: String,
-    expected: Value,
+    /// The row of the fact sheet that it shows, if it shows one.
+    pub row: Option<String>,
+    pub operation: String,
+    pub text: String,
+    pub expected: Value,
 }
 
-fn cases() -> Vec<Case> {
+pub fn cases() -> Vec<Case> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases");
     let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
@@ -29,6 +31,7 @@ fn cases() -> Vec<Case> {
                 file: path.file_name().unwrap().to_string_lossy().into_owned(),
                 name: text("name").unwrap(),
                 rule: text("rule"),
+                row: text("row"),
                 operation: text("operation").unwrap(),
                 text: text("json").unwrap_or_else(|| expand(&case["request"], None).to_string()),
                 expected: expand(&case["diagnostics"], None),

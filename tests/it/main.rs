@@ -2,8 +2,10 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+mod boundaries;
 mod corpus;
 mod facts;
 mod hostile;
+mod messages;
 mod tidy;
 mod typed;

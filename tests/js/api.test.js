@@ -127,6 +127,26 @@ test('lifecycles', () => {
   }
 });
 
+test('every pair of states has a verdict with a reason', () => {
+  const states = {
+    containerInstance: ['REGISTERING', 'REGISTRATION_FAILED', 'ACTIVE', 'DRAINING', 'DEREGISTERING', 'INACTIVE'],
+    agentUpdate: ['PENDING', 'STAGING', 'STAGED', 'UPDATING', 'UPDATED', 'FAILED'],
+    task: ['PROVISIONING', 'PENDING', 'ACTIVATING', 'RUNNING', 'DEACTIVATING', 'STOPPING', 'DEPROVISIONING', 'STOPPED'],
+  };
+  for (const [machine, known] of Object.entries(states)) {
+    for (const from of [undefined, ...known]) {
+      const onward = known.filter((to) => {
+        const { legal, triggers, reason, evidence } = drydock.transition(machine, from, to);
+        assert.ok(reason && evidence, `${machine}: ${from} to ${to}`);
+        if (legal) assert.ok(triggers.length > 0, `${machine}: ${from} to ${to} has no trigger`);
+        return legal && from !== to;
+      });
+      // Only what is final has no way on.
+      assert.equal(onward.length === 0, ['INACTIVE', 'STOPPED'].includes(from), `${machine}: from ${from}`);
+    }
+  }
+});
+
 test('health rolls up to the worst', () => {
   const check = (overall, ...details) => assert.equal(drydock.rollUpHealth(details), overall);
   check('INSUFFICIENT_DATA');

@@ -4,12 +4,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import vm from 'node:vm';
 
-import { validate, validateJson } from 'ecs-drydock';
+import { rules, validate, validateJson } from 'ecs-drydock';
 
 const REGISTER = 'RegisterContainerInstance';
 
+/** The rules that some value here breaks. */
+const broken = new Set();
+
 /** Each problem as "path rule". */
 function check(name, request, expected, operation = REGISTER) {
+  for (const line of expected) broken.add(line.split(' ')[1]);
   test(name, () => {
     const value = typeof request === 'function' ? request() : request;
     const found = validate(operation, value);
@@ -126,4 +130,37 @@ test('names on Object.prototype are not members', () => {
 test('half a surrogate pair in text', () => {
   const [found] = validateJson('ListClusters', '{\n "nextToken": "é\ud83d"}');
   assert.deepEqual([found.rule, found.line, found.column], ['json-encoding', 2, 17]);
+});
+
+/** For each rule on values that JSON has no form for: what comes nearest to breaking it and does not. */
+const NEAREST = {
+  'value-cyclic': () => {
+    const tag = { key: 'a' };
+    return { tags: [tag], versionInfo: {}, attributes: [{ name: 'a' }], unlike: tag };
+  },
+  'value-date': () => ({ clientToken: new Date(0).toISOString() }),
+  'value-bigint': () => ({ totalResources: [{ name: 'X', type: 'LONG', longValue: 2n ** 63n - 1n }] }),
+  'value-map': () => ({ versionInfo: Object.fromEntries(new Map([['agentHash', 'a']])) }),
+  'value-set': () => ({ tags: [...new Set([{ key: 'a' }])] }),
+  'value-undefined': () => ({ tags: undefined }),
+  'value-nan': () => ({ totalResources: [{ name: 'X', type: 'DOUBLE', doubleValue: 0 }] }),
+  'value-infinite': () => ({ totalResources: [{ name: 'X', type: 'DOUBLE', doubleValue: Number.MAX_VALUE }] }),
+  'value-function': () => ({ clientToken: (() => 'a')() }),
+  'value-symbol': () => ({ clientToken: Symbol('a').description }),
+  'value-lone-surrogate': () => ({ clientToken: '\ud83d\udea2' }),
+  'value-threw': () => ({ get clientToken() { return 'a'; } }),
+  'value-boxed': () => ({ clientToken: new String('a').valueOf() }),
+  'value-binary': () => ({ clientToken: String(new Uint8Array(2)) }),
+  'value-exotic': () => ({ clientToken: String(/a/) }),
+  'value-depth': () => ({ x: nested(63) }),
+};
+
+test('every rule on odd values is broken by one value here, and not by its nearest', () => {
+  const ids = new Set(rules(REGISTER).map(({ id }) => id).filter((id) => id.startsWith('value-')));
+  assert.deepEqual([...ids].filter((id) => !broken.has(id)), [], 'no value here breaks these');
+  assert.deepEqual(Object.keys(NEAREST).sort(), [...ids].sort());
+  for (const [id, request] of Object.entries(NEAREST)) {
+    const found = validate(REGISTER, request()).map(({ rule }) => rule);
+    assert.deepEqual(found.filter((rule) => rule !== 'unknown-member'), [], id);
+  }
 });
