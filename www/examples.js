@@ -1,7 +1,7 @@
 // Requests to begin with. Each names where its data comes from.
 
 const ID = '0123456789abcdef0123456789abcdef';
-const CLI = (file) => `the official AWS CLI examples, awscli/examples/ecs/${file}.rst`;
+const CLI = (file) => `AWS CLI, awscli/examples/ecs/${file}.rst`;
 const FACTS = (row) => `the fact sheet, row ${row}`;
 
 const CAPABILITIES = [
@@ -71,17 +71,37 @@ export const examples = [
     group: 'cli',
     name: 'update-container-instances-state',
     operation: 'UpdateContainerInstancesState',
-    about: 'Sets a container instance to DRAINING.',
+    about: 'Sets a container instance of the cluster default to DRAINING.',
     source: CLI('update-container-instances-state'),
-    request: { cluster: 'MyCluster', containerInstances: ['1c3be8ed-df30-47b4-8f1e-6e68ebd01f34'], status: 'DRAINING' },
+    request: { containerInstances: ['765936fadbdd46b5991a4bd70c2a43d4'], status: 'DRAINING' },
   },
   {
     group: 'cli',
     name: 'deregister-container-instance',
     operation: 'DeregisterContainerInstance',
-    about: 'Takes a container instance out of its cluster although tasks run on it.',
+    about: 'Takes a container instance out of its cluster although tasks may run on it.',
     source: CLI('deregister-container-instance'),
-    request: { cluster: 'default', containerInstance: 'f6bbb147-5370-4ace-8c73-c7181ded911f', force: true },
+    request: {
+      cluster: 'arn:aws:ecs:us-west-2:123456789012:cluster/MyCluster',
+      containerInstance: 'arn:aws:ecs:us-west-2:123456789012:container-instance/a1b2c3d4-5678-90ab-cdef-11111EXAMPLE',
+      force: true,
+    },
+  },
+  {
+    group: 'cli',
+    name: 'describe-container-instances',
+    operation: 'DescribeContainerInstances',
+    about: 'Describes a container instance by its ID in the old form.',
+    source: CLI('describe-container-instances'),
+    request: { cluster: 'update', containerInstances: ['53ac7152-dcd1-4102-81f5-208962864132'] },
+  },
+  {
+    group: 'cli',
+    name: 'update-container-agent',
+    operation: 'UpdateContainerAgent',
+    about: 'Asks for an update of the agent on a container instance.',
+    source: CLI('update-container-agent'),
+    request: { cluster: 'default', containerInstance: 'a3e98c65-2a40-4452-a63c-62beb4d9be9b' },
   },
   {
     group: 'cli',
@@ -90,10 +110,20 @@ export const examples = [
     about: 'Adds an attribute to a container instance.',
     source: CLI('put-attributes'),
     request: {
-      cluster: 'MyCluster',
       attributes: [
         { name: 'stack', value: 'production', targetId: 'arn:aws:ecs:us-west-2:130757420319:container-instance/1c3be8ed-df30-47b4-8f1e-6e68ebd01f34' },
       ],
+    },
+  },
+  {
+    group: 'cli',
+    name: 'tag-resource',
+    operation: 'TagResource',
+    about: 'Adds several tags to a cluster.',
+    source: CLI('tag-resource'),
+    request: {
+      resourceArn: 'arn:aws:ecs:us-west-2:123456789012:cluster/MyCluster',
+      tags: [{ key: 'key1', value: 'value1' }, { key: 'key2', value: 'value2' }, { key: 'key3', value: 'value3' }],
     },
   },
   {
