@@ -314,6 +314,7 @@ function wayOf(value) {
 function plainStructure(value) {
   const start = size;
   let at = start + 2;
+  let tape = words;
   let members = 0;
   try {
     for (const name in value) {
@@ -324,32 +325,35 @@ function plainStructure(value) {
         inner = UNREADABLE;
       }
       if (inner === undefined) continue;
-      if (at + 16 > words.length) {
+      if (at + 16 > tape.length) {
         size = at;
         makeRoom();
+        tape = words;
       }
       if (lastNames[members & 15] === name) {
-        words[at] = lastWords[members & 15];
-        words[at + 1] = 0;
+        tape[at] = lastWords[members & 15];
+        tape[at + 1] = 0;
         at += 2;
       } else {
         size = at;
         writeName(name, members & 15);
         at = size;
+        tape = words;
       }
       members++;
       if (typeof inner === 'string') {
         const from = text.length;
         text += inner;
         if (text.length > MAX_TEXT) throw TOO_LARGE;
-        words[at] = TEXT | (inner.length << 4);
-        words[at + 1] = from;
+        tape[at] = TEXT | (inner.length << 4);
+        tape[at + 1] = from;
         at += 2;
       } else {
         size = at;
         if (inner === UNREADABLE) put(THREW, 0);
         else write(inner);
         at = size;
+        tape = words;
       }
     }
   } catch (error) {
@@ -425,6 +429,7 @@ function list(value) {
   put(LIST, 0);
   const length = lengthOf(value);
   if (length > MAX_ENTRIES) throw TOO_LARGE;
+  const fast = around === undefined && depth < UNWATCHED_DEPTH && !polluted;
   for (let index = 0; index < length; index++) {
     let item;
     try {
@@ -434,7 +439,14 @@ function list(value) {
       put(THREW, 0);
       continue;
     }
-    write(item);
+    if (fast && typeof item === 'object' && item !== null && isPlain(item)) {
+      makeRoom();
+      depth++;
+      plainStructure(item);
+      depth--;
+    } else {
+      write(item);
+    }
   }
   end(LIST, length, start);
 }

@@ -12,7 +12,7 @@ const WASM = join(root, 'pkg', 'wasm', 'ecs_drydock_bg.wasm');
 const BYTES = join(root, 'pkg', 'wasm', 'bytes.js');
 
 /** What the module is made from. */
-const INPUTS = ['src', 'Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', 'scripts/build.js'];
+const INPUTS = ['src', '.cargo/config.toml', 'Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', 'scripts/build.js'];
 /** What the package carries along. */
 const COPIES = ['README.md', 'CHANGELOG.md', 'LICENSE-MIT', 'LICENSE-APACHE'];
 

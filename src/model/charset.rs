@@ -1,5 +1,8 @@
 //! The character sets of names and tags.
 
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+mod lanes;
+
 /// A set of characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Charset {
@@ -38,6 +41,10 @@ impl Charset {
 /// Whether all bytes are ASCII characters of a set, given by its bit.
 #[inline]
 pub(crate) fn all_ascii_within(bit: u8, bytes: &[u8]) -> bool {
+    #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+    if let Some(within) = lanes::all_within(bit, bytes) {
+        return within;
+    }
     // No early way out: nearly every text is good, and without it the loop has no branches.
     let (fours, rest) = bytes.as_chunks::<4>();
     let good = fours.iter().fold(bit, |good, [a, b, c, d]| good & sets(*a) & sets(*b) & sets(*c) & sets(*d));

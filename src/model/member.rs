@@ -167,10 +167,9 @@ impl Plain {
         if plain.set == 0 { Plain::NONE } else { plain }
     }
 
-    /// Whether this text is one of them. `false` says nothing.
+    /// Whether a text of these bytes is one of them. `false` says nothing.
     #[inline]
-    pub(crate) fn has(&self, text: &str) -> bool {
-        let bytes = text.as_bytes();
+    pub(crate) fn has(&self, bytes: &[u8]) -> bool {
         let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return false };
         bytes.len() >= self.least as usize
             && bytes.len() <= self.most as usize

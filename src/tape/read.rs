@@ -51,6 +51,19 @@ impl<'t> Value<'t> {
         }
     }
 
+    /// The bytes of the text, if the value is one. Faster than the text, as nobody asks
+    /// whether it begins and ends between characters.
+    #[inline]
+    pub fn text_bytes(self) -> Option<&'t [u8]> {
+        let [first, start] = self.tape.raw(self.position);
+        let from = match first & 15 {
+            kind::TEXT => self.tape.input,
+            kind::RESOLVED_TEXT => self.tape.resolved,
+            _ => return None,
+        };
+        from.as_bytes().get(start as usize..start.saturating_add(first >> 4) as usize)
+    }
+
     /// The items of a list; nothing for any other value.
     #[inline]
     pub fn items(self) -> impl Iterator<Item = Value<'t>> {

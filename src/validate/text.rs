@@ -8,9 +8,8 @@ use crate::model::member::Value as Place;
 use crate::model::rule::{Check, Rule};
 
 /// Applies rules to a text; checks of other values are passed over.
-#[inline]
 pub(super) fn judge(report: &mut Report, path: &Path<'_>, place: &'static Place, text: &str) {
-    if !place.plain.has(text) && !place.rules.iter().all(|rule| holds(&rule.check, text)) {
+    if !place.rules.iter().all(|rule| holds(&rule.check, text)) {
         refuse(report, path, place.rules, text);
     }
 }
@@ -253,7 +252,7 @@ mod tests {
                     for text in
                         [format!("{odd}{body}"), format!("{body}{odd}"), format!("{odd}ws:{body}"), body.clone()]
                     {
-                        if place.plain.has(&text) {
+                        if place.plain.has(text.as_bytes()) {
                             plain += 1;
                             assert!(place.rules.iter().all(|rule| holds(&rule.check, &text)), "{text:?}");
                         }
@@ -261,7 +260,7 @@ mod tests {
                 }
             }
             assert!(plain > 500, "nothing is told at one look: {:?}", place.rules);
-            assert!(!place.plain.has("b\u{e9}"));
+            assert!(!place.plain.has("b\u{e9}".as_bytes()));
         }
     }
 

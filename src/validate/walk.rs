@@ -19,6 +19,7 @@ pub(super) fn walk<'r>(report: &'r mut Report, place: &'static Place, value: Val
 
 fn judge(report: &mut Report, path: &Path<'_>, place: &'static Place, value: Value<'_>) {
     match &place.shape {
+        Shape::String if value.text_bytes().is_some_and(|bytes| place.plain.has(bytes)) => {}
         Shape::String if let Some(text) = value.as_str() => text::judge(report, path, place, text),
         Shape::Structure(members) if value.is_structure() => structure(report, path, place, members, value),
         _ => other(report, path, place, value),

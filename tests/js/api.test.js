@@ -104,6 +104,24 @@ test('patterns agree with the checks', () => {
   }
 });
 
+test('a character counts wherever it stands in a text of whatever length', () => {
+  const has = (check, text, id) => drydock[check](text).some(({ rule }) => rule === id);
+  const cases = [['checkTagKey', 'tag-key-charset', '#!~\t'], ['checkTagValue', 'tag-value-charset', ',\u0301€'], ['checkAttributeName', 'attribute-name-charset', ' :@é'], ['checkAttributeValue', 'attribute-value-charset', '+=,é']];
+  for (const [check, id, outside] of cases) {
+    const bad = [...outside];
+    for (let length = 1; length <= 50; length++) {
+      const good = 'B-9_z/x.'.repeat(7).slice(0, length);
+      assert.ok(!has(check, good, id), `${check} ${good}`);
+      for (let at = 0; at < length; at++) {
+        const character = bad[(at + length) % bad.length];
+        const text = good.slice(0, at) + character + good.slice(at + 1);
+        assert.ok(has(check, text, id), `${check} ${text}`);
+      }
+    }
+  }
+  assert.ok(!has('checkTagKey', `${'B-9_z/x.'.repeat(2)}船${'é'.repeat(20)}`, 'tag-key-charset'));
+});
+
 test('lifecycles', () => {
   const check = (machine, from, to, legal, exception) => {
     const verdict = drydock.transition(machine, from, to);
