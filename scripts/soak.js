@@ -96,7 +96,7 @@ await main(async () => {
     }
     seed++;
   } while (Date.now() < end);
-  console.log(`\n${green('✓')} ${seed - first} turns in ${seconds(Date.now() - started)}, nothing found; go on with --seed ${seed}`);
+  console.log(`\n${green('✓')} ${seed - first} ${seed - first === 1 ? 'turn' : 'turns'} in ${seconds(Date.now() - started)}, nothing found; go on with --seed ${seed}`);
 });
 
 /** One part with one seed; prints its line. */
@@ -104,7 +104,7 @@ async function turn(part, seed, own, started, minutes) {
   const { command, args, env } = part.work(seed, own);
   const { code, output, milliseconds } = await capture(`${part.name}, seed ${seed}`, command, args, { env: { ...env, DRYDOCK_SOAK: '1' } });
   const line = `${part.name.padEnd(10)} seed ${seed}`.padEnd(24);
-  const so = `${seconds(Date.now() - started)} of ${minutes} min`;
+  const so = minutes > 0 ? `${seconds(Date.now() - started)} of ${minutes} min` : '';
   if (code === 0) {
     console.log(`${green('✓')} ${line} ${seconds(milliseconds).padStart(11)}  ${dim(so)}`);
     return true;
