@@ -140,7 +140,7 @@ function judgeJson(number, json) {
 }
 
 /** Walks a value into the module's buffers and has it judged. */
-function judgeValue(value, judge) {
+export function judgeValue(value, judge) {
   try {
     record(value);
   } catch (error) {
@@ -198,7 +198,7 @@ function verdict(judge) {
 }
 
 /** Turns a trap into one typed error. After it the module's memory may be torn, so it is used no more. */
-function guarded(work) {
+export function guarded(work) {
   ready();
   try {
     return work();
@@ -209,7 +209,7 @@ function guarded(work) {
   }
 }
 
-function ready() {
+export function ready() {
   if (dead) throw deadError();
   if (memory === undefined) {
     throw new DrydockError('not-initialised', 'call and await init() before anything else');
@@ -247,10 +247,10 @@ function knownState(machine, states, state) {
   throw new DrydockError('bad-argument', `${machine} has the states ${states.join(', ')}, got ${given}`);
 }
 
-function kindOf(value) {
+export function kindOf(value) {
   return value === null ? 'null' : Array.isArray(value) ? 'an array' : typeof value;
 }
 
-function cut(text) {
+export function cut(text) {
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }

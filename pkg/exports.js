@@ -18,3 +18,4 @@ export {
   validate,
   validateJson,
 } from './api.js';
+export { EcsServiceException, Host, Simulation, behaviourVersion } from './simulation.js';

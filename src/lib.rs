@@ -14,10 +14,15 @@
 //! A module uses only the modules above it here; a test keeps it so. Only
 //! `wasm` knows of JavaScript.
 
-pub mod diagnostic;
-pub mod tape;
-pub mod model;
-pub mod validate;
+pub use ecs_drydock_rules::{diagnostic, model, tape, validate};
+
 pub mod catalogue;
+pub mod query;
+pub mod command;
+pub mod world;
+pub mod operations;
+pub mod fleet;
+pub mod wire;
+pub mod simulation;
 #[cfg(target_arch = "wasm32")]
 mod wasm;

@@ -4,6 +4,8 @@
 //! Calls carry numbers, so that a request without problems crosses the boundary
 //! without making a single object.
 
+mod simulation;
+
 use std::cell::RefCell;
 
 use serde::Serialize;

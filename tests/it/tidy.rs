@@ -4,7 +4,24 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The floors, lowest first. A module may use those before it and no others.
-const FLOORS: [&str; 6] = ["diagnostic", "tape", "model", "validate", "catalogue", "wasm"];
+const FLOORS: [&str; 13] = [
+    "diagnostic",
+    "tape",
+    "model",
+    "validate",
+    "catalogue",
+    "query",
+    "command",
+    "world",
+    "operations",
+    "fleet",
+    "wire",
+    "simulation",
+    "wasm",
+];
+
+/// How many of them are in the package of the rules, `src/rules`.
+const IN_RULES: usize = 4;
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -29,9 +46,9 @@ fn all_sources() -> Vec<(String, String)> {
     found.iter().map(|path| (name(path), fs::read_to_string(path).unwrap())).collect()
 }
 
-/// The floor of a source file: `src/tape/json.rs` and `src/tape.rs` are `tape`.
+/// The floor of a source file: `src/rules/tape/json.rs` and `src/rules/tape.rs` are `tape`.
 fn floor(name: &str) -> &str {
-    name.trim_start_matches("src/").split(['/', '.']).next().unwrap()
+    name.trim_start_matches("src/").trim_start_matches("rules/").split(['/', '.']).next().unwrap()
 }
 
 /// The floors that a source names after `crate::`.
@@ -54,10 +71,14 @@ fn floors_use_only_those_below() {
     let height = |floor: &str| FLOORS.iter().position(|known| *known == floor);
     for (name, source) in all_sources() {
         let Some(own) = height(floor(&name)) else {
-            assert_eq!(name, "src/lib.rs", "{name} stands on no floor: add it to FLOORS");
+            assert!(name.ends_with("lib.rs"), "{name} stands on no floor: add it to FLOORS");
             continue;
         };
         for used in uses(&source) {
+            // A macro of the rules stands at the root of its package.
+            if used == "readable" {
+                continue;
+            }
             let Some(used_height) = height(&used) else { panic!("{name} uses crate::{used}, which is no floor") };
             assert!(used_height <= own, "{name} ({}) uses crate::{used}, which stands above it", floor(&name));
         }
@@ -67,17 +88,21 @@ fn floors_use_only_those_below() {
 #[test]
 fn the_floor_test_can_fail() {
     assert_eq!(uses("use crate::wasm::x; use crate::{tape, model::y};"), ["wasm", "tape", "model"]);
-    assert_eq!(floor("src/tape/json.rs"), "tape");
+    assert_eq!(floor("src/rules/tape/json.rs"), "tape");
+    assert_eq!(floor("src/world/host.rs"), "world");
 }
 
 #[test]
 fn lib_lists_the_floors_in_order() {
-    let lib = fs::read_to_string(root().join("src/lib.rs")).unwrap();
-    let listed: Vec<&str> = lib
-        .lines()
-        .filter_map(|line| line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';'))
-        .collect();
-    assert_eq!(listed, FLOORS);
+    let listed = |lib: &str| -> Vec<String> {
+        let lib = fs::read_to_string(root().join(lib)).unwrap();
+        let modules =
+            lib.lines().filter_map(|line| line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';'));
+        modules.map(str::to_owned).collect()
+    };
+    let (rules, others) = FLOORS.split_at(IN_RULES);
+    assert_eq!(listed("src/rules/lib.rs"), rules);
+    assert_eq!(listed("src/lib.rs"), others);
 }
 
 #[test]

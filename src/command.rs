@@ -1,0 +1,469 @@
+//! Commands: everything that can change a simulation, as plain data. A journal,
+//! a rehearsal and a link are lists of them.
+
+pub mod condition;
+pub mod options;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::names::NAMES;
+use crate::tape::{Json, JsonProblem, Misread, Read, Recorder, Structure, Value, record_json, word};
+
+/// Something done to a simulation.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Command {
+    /// A request to the service.
+    Call {
+        /// The operation, as AWS spells it.
+        operation: String,
+        /// The request.
+        request: Json,
+    },
+    /// Time passes.
+    Advance {
+        /// How much.
+        milliseconds: u64,
+    },
+    /// EC2 starts hosts.
+    Launch(Launch),
+    /// Something happens to a host.
+    Host {
+        /// The host: its EC2 ID, or the ID or ARN of its container instance.
+        host: String,
+        /// What happens.
+        action: HostAction,
+        /// How long from now; at once if absent.
+        #[serde(skip_serializing_if = "is_zero")]
+        after_ms: u64,
+    },
+    /// A host is terminated at a set time, whatever still runs on it.
+    Deadline {
+        /// The host.
+        host: String,
+        /// How long from now.
+        after_ms: u64,
+    },
+    /// Something goes wrong.
+    Fault {
+        /// What.
+        fault: Fault,
+        /// How long from now; at once if absent.
+        #[serde(skip_serializing_if = "is_zero")]
+        after_ms: u64,
+    },
+    /// Another answer to what is not known of the service.
+    Assume {
+        /// The id of the assumption.
+        assumption: u16,
+        /// 0 for the default, 1 for the first alternative.
+        choice: u8,
+    },
+}
+
+ecs_drydock_rules::readable! {
+    only besides "kind"
+    /// What EC2 is asked to start, and what the agents on the hosts are configured with.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub struct Launch {
+        /// How many hosts.
+        pub count: u32,
+        /// An instance type of the table.
+        pub instance_type: String,
+        /// Zones that take turns; those that end in a, b and c unless given.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        pub availability_zones: Vec<String>,
+        /// The cluster that the agents register in; `default`, which they create if need be, unless given.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub cluster: Option<String>,
+        /// ECS_INSTANCE_ATTRIBUTES.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        pub attributes: Vec<NameValue>,
+        /// ECS_CONTAINER_INSTANCE_TAGS.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        pub tags: Vec<KeyValue>,
+        /// The machine image.
+        pub ami_id: String,
+        /// The version of the agent in the image; the latest unless given.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub agent_version: Option<String>,
+        /// The version of Docker in the image.
+        pub docker_version: String,
+        /// ECS_UPDATES_ENABLED; the image optimised for ECS has it on.
+        pub updates_enabled: bool,
+        /// ECS_ENABLE_SPOT_INSTANCE_DRAINING.
+        pub spot_draining: bool,
+        /// ECS_RESERVED_MEMORY.
+        pub reserved_memory_mib: u32,
+        /// How long from now; at once if absent.
+        #[serde(skip_serializing_if = "is_zero")]
+        pub after_ms: u64,
+    }
+}
+
+impl Default for Launch {
+    fn default() -> Launch {
+        Launch {
+            count: 1,
+            instance_type: "m5.large".to_owned(),
+            availability_zones: Vec::new(),
+            cluster: None,
+            attributes: Vec::new(),
+            tags: Vec::new(),
+            ami_id: "ami-0d00dc5dec5d0c000".to_owned(),
+            agent_version: None,
+            docker_version: "25.0.14".to_owned(),
+            updates_enabled: true,
+            spot_draining: false,
+            reserved_memory_mib: 0,
+            after_ms: 0,
+        }
+    }
+}
+
+ecs_drydock_rules::readable! {
+    only
+    /// An attribute as an agent's configuration has it.
+    #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+    pub struct NameValue {
+        /// Its name.
+        pub name: String,
+        /// Its value, if it has one.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub value: Option<String>,
+    }
+}
+
+ecs_drydock_rules::readable! {
+    only
+    /// A tag as an agent's configuration has it.
+    #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+    pub struct KeyValue {
+        /// Its key.
+        pub key: String,
+        /// Its value.
+        pub value: String,
+    }
+}
+
+/// What happens to a host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum HostAction {
+    /// EC2 terminates it.
+    Terminate,
+    /// EC2 stops it.
+    Stop,
+    /// EC2 starts it again.
+    Start,
+    /// It boots anew.
+    Reboot,
+    /// EC2 gives the two minutes' notice of a Spot interruption.
+    SpotInterruption,
+    /// Its agent's process ends.
+    StopAgent,
+    /// Its agent's process starts.
+    StartAgent,
+}
+
+/// What can go wrong.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Fault {
+    /// The agent hangs; nobody closes its connection.
+    AgentLoss {
+        /// The host.
+        host: String,
+        /// For how long; for ever if absent.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        duration_ms: Option<u64>,
+        /// The service goes on showing the agent as connected.
+        #[serde(skip_serializing_if = "is_false")]
+        unnoticed: bool,
+    },
+    /// The connection of the agent breaks and comes back, several times.
+    Flap {
+        /// The host.
+        host: String,
+        /// How often.
+        times: u32,
+        /// How long each break lasts.
+        down_ms: u64,
+        /// How long it holds in between.
+        up_ms: u64,
+    },
+    /// The container runtime stops answering.
+    RuntimeImpaired {
+        /// The host.
+        host: String,
+        /// For how long; for ever if absent.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        duration_ms: Option<u64>,
+    },
+    /// The next update of the agent is refused, in the agent's own words.
+    UpdateNack {
+        /// The host.
+        host: String,
+        /// Why.
+        reason: NackReason,
+    },
+    /// The new agent does not start after the next update.
+    UpdateStartFailure {
+        /// The host.
+        host: String,
+    },
+    /// The trunk interface of the next instances to register cannot be made.
+    TrunkFailure {
+        /// How many instances.
+        times: u32,
+        /// What EC2 says, as `statusReason` quotes it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
+    /// The agent loses what it had stored and registers as new, at its next start.
+    LostState {
+        /// The host.
+        host: String,
+    },
+    /// The next requests are throttled.
+    Throttling {
+        /// How many requests.
+        times: u32,
+    },
+    /// The next requests meet a fault of the service.
+    ServerException {
+        /// How many requests.
+        times: u32,
+    },
+}
+
+impl Fault {
+    /// The host that it is about.
+    pub fn host(&self) -> Option<&str> {
+        match self {
+            Fault::AgentLoss { host, .. }
+            | Fault::Flap { host, .. }
+            | Fault::RuntimeImpaired { host, .. }
+            | Fault::UpdateNack { host, .. }
+            | Fault::UpdateStartFailure { host }
+            | Fault::LostState { host } => Some(host),
+            Fault::TrunkFailure { .. } | Fault::Throttling { .. } | Fault::ServerException { .. } => None,
+        }
+    }
+}
+
+/// Why an agent refuses an update (row `update-nack`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum NackReason {
+    /// ECS_UPDATES_ENABLED is off.
+    UpdatesDisabled,
+    /// The message about the update made no sense.
+    InvalidUpdate,
+    /// The download failed.
+    UnableToDownload,
+    /// The download is not what it should be.
+    HashsumMismatch,
+    /// The download is gone when it is to be used.
+    NotDownloaded,
+    /// Another update came in between.
+    NewUpdateArrived,
+}
+
+impl Read for Command {
+    fn read(value: Value<'_>) -> Result<Command, Misread> {
+        let members = Structure::of(value)?;
+        let kind: String = members.member("kind")?;
+        match kind.as_str() {
+            "call" => {
+                members.only(&["kind", "operation", "request"])?;
+                let operation = members.member("operation")?;
+                Ok(Command::Call { operation, request: members.member_or("request", Json::default())? })
+            }
+            "advance" => {
+                members.only(&["kind", "milliseconds"])?;
+                Ok(Command::Advance { milliseconds: members.member("milliseconds")? })
+            }
+            "launch" => Launch::read(value).map(Command::Launch),
+            "host" => {
+                members.only(&["kind", "host", "action", "after_ms"])?;
+                let (host, action) = (members.member("host")?, members.member("action")?);
+                Ok(Command::Host { host, action, after_ms: members.member_or("after_ms", 0)? })
+            }
+            "deadline" => {
+                members.only(&["kind", "host", "after_ms"])?;
+                Ok(Command::Deadline { host: members.member("host")?, after_ms: members.member("after_ms")? })
+            }
+            "fault" => {
+                members.only(&["kind", "fault", "after_ms"])?;
+                Ok(Command::Fault { fault: members.member("fault")?, after_ms: members.member_or("after_ms", 0)? })
+            }
+            "assume" => {
+                members.only(&["kind", "assumption", "choice"])?;
+                Ok(Command::Assume { assumption: members.member("assumption")?, choice: members.member("choice")? })
+            }
+            other => {
+                let message = format!("expected call, advance, launch, host, deadline, fault or assume, got `{other}`");
+                Err(Misread::new(message).within("kind"))
+            }
+        }
+    }
+}
+
+impl Read for Fault {
+    fn read(value: Value<'_>) -> Result<Fault, Misread> {
+        let members = Structure::of(value)?;
+        let kind: String = members.member("type")?;
+        let host = || members.member("host");
+        let times = || members.member_or("times", 1);
+        match kind.as_str() {
+            "agentLoss" => {
+                members.only(&["type", "host", "duration_ms", "unnoticed"])?;
+                let (duration_ms, unnoticed) = (members.member("duration_ms")?, members.member_or("unnoticed", false)?);
+                Ok(Fault::AgentLoss { host: host()?, duration_ms, unnoticed })
+            }
+            "flap" => {
+                members.only(&["type", "host", "times", "down_ms", "up_ms"])?;
+                let (down_ms, up_ms) = (members.member("down_ms")?, members.member("up_ms")?);
+                Ok(Fault::Flap { host: host()?, times: members.member("times")?, down_ms, up_ms })
+            }
+            "runtimeImpaired" => {
+                members.only(&["type", "host", "duration_ms"])?;
+                Ok(Fault::RuntimeImpaired { host: host()?, duration_ms: members.member("duration_ms")? })
+            }
+            "updateNack" => {
+                members.only(&["type", "host", "reason"])?;
+                Ok(Fault::UpdateNack { host: host()?, reason: members.member("reason")? })
+            }
+            "updateStartFailure" => {
+                members.only(&["type", "host"])?;
+                Ok(Fault::UpdateStartFailure { host: host()? })
+            }
+            "trunkFailure" => {
+                members.only(&["type", "times", "reason"])?;
+                Ok(Fault::TrunkFailure { times: times()?, reason: members.member("reason")? })
+            }
+            "lostState" => {
+                members.only(&["type", "host"])?;
+                Ok(Fault::LostState { host: host()? })
+            }
+            "throttling" => {
+                members.only(&["type", "times"])?;
+                Ok(Fault::Throttling { times: times()? })
+            }
+            "serverException" => {
+                members.only(&["type", "times"])?;
+                Ok(Fault::ServerException { times: times()? })
+            }
+            other => {
+                let all = "agentLoss, flap, runtimeImpaired, updateNack, updateStartFailure, trunkFailure, lostState, throttling or serverException";
+                Err(Misread::new(format!("expected {all}, got `{other}`")).within("type"))
+            }
+        }
+    }
+}
+
+impl Read for HostAction {
+    fn read(value: Value<'_>) -> Result<HostAction, Misread> {
+        word(
+            value,
+            &[
+                ("terminate", HostAction::Terminate),
+                ("stop", HostAction::Stop),
+                ("start", HostAction::Start),
+                ("reboot", HostAction::Reboot),
+                ("spotInterruption", HostAction::SpotInterruption),
+                ("stopAgent", HostAction::StopAgent),
+                ("startAgent", HostAction::StartAgent),
+            ],
+        )
+    }
+}
+
+impl Read for NackReason {
+    fn read(value: Value<'_>) -> Result<NackReason, Misread> {
+        word(
+            value,
+            &[
+                ("updatesDisabled", NackReason::UpdatesDisabled),
+                ("invalidUpdate", NackReason::InvalidUpdate),
+                ("unableToDownload", NackReason::UnableToDownload),
+                ("hashsumMismatch", NackReason::HashsumMismatch),
+                ("notDownloaded", NackReason::NotDownloaded),
+                ("newUpdateArrived", NackReason::NewUpdateArrived),
+            ],
+        )
+    }
+}
+
+/// Reads something of ours from JSON text: a command, options, a condition.
+pub fn from_json<T: Read>(json: &str) -> Result<T, Misread> {
+    let mut recorder = Recorder::new(&NAMES);
+    match record_json(&mut recorder, json.as_bytes()) {
+        Ok(text) => T::read(recorder.tape(text).root()),
+        Err(error) => Err(Misread::new(match error.problem {
+            JsonProblem::Syntax => {
+                format!("not JSON: {} at line {}, column {}", error.detail, error.line, error.column)
+            }
+            JsonProblem::Encoding => "not UTF-8 text".to_owned(),
+            JsonProblem::TooDeep | JsonProblem::TooLarge => "too deep or too large".to_owned(),
+        })),
+    }
+}
+
+fn is_zero(number: &u64) -> bool {
+    *number == 0
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_are_json_and_back() {
+        let check = |text: &str| {
+            let command: Command = from_json(text).unwrap();
+            assert_eq!(serde_json::to_string(&command).unwrap(), text);
+        };
+        check(r#"{"kind":"advance","milliseconds":5}"#);
+        check(r#"{"kind":"call","operation":"ListClusters","request":{"maxResults":5}}"#);
+        check(r#"{"kind":"host","host":"i-1","action":"terminate","afterMs":60000}"#);
+        check(r#"{"kind":"deadline","host":"i-1","afterMs":60000}"#);
+        check(r#"{"kind":"fault","fault":{"type":"agentLoss","host":"i-1"}}"#);
+        check(
+            r#"{"kind":"fault","fault":{"type":"agentLoss","host":"i-1","durationMs":5,"unnoticed":true},"afterMs":9}"#,
+        );
+        check(r#"{"kind":"fault","fault":{"type":"flap","host":"i-1","times":2,"downMs":5,"upMs":6}}"#);
+        check(r#"{"kind":"fault","fault":{"type":"runtimeImpaired","host":"i-1","durationMs":5}}"#);
+        check(r#"{"kind":"fault","fault":{"type":"updateNack","host":"i-1","reason":"hashsumMismatch"}}"#);
+        check(r#"{"kind":"fault","fault":{"type":"updateStartFailure","host":"i-1"}}"#);
+        check(r#"{"kind":"fault","fault":{"type":"trunkFailure","times":1,"reason":"x"}}"#);
+        check(r#"{"kind":"fault","fault":{"type":"lostState","host":"i-1"}}"#);
+        check(r#"{"kind":"fault","fault":{"type":"throttling","times":3}}"#);
+        check(r#"{"kind":"fault","fault":{"type":"serverException","times":3}}"#);
+        check(r#"{"kind":"assume","assumption":1,"choice":1}"#);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused_by_its_place() {
+        let check = |text: &str, path: &str, message: &str| {
+            let misread = from_json::<Command>(text).unwrap_err();
+            assert_eq!((misread.path.as_str(), misread.message.as_str()), (path, message));
+        };
+        check(r#"{"kind":"advance","seconds":5}"#, "", "there is no member `seconds`: there are kind, milliseconds");
+        check(r#"{"kind":"launch","tags":[{"key":5}]}"#, "tags.0.key", "expected text, got `5`");
+        check(r#"{"kind":"host","host":"i-1"}"#, "action", "is required");
+        check(r#"{"kind":"advance","milliseconds":-1}"#, "milliseconds", "expected a whole number from 0, got `-1`");
+        check(
+            r#"{"kind":"sink"}"#,
+            "kind",
+            "expected call, advance, launch, host, deadline, fault or assume, got `sink`",
+        );
+        check(r#"{"kind":"#, "", "not JSON: EOF while parsing a value at line 1, column 8");
+    }
+}

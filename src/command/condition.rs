@@ -1,0 +1,104 @@
+//! Conditions to wait for, as plain data.
+
+use crate::tape::{Misread, Read, Structure, Value};
+
+/// Something that holds or does not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// All of these hold.
+    All(Vec<Condition>),
+    /// One of these holds.
+    Any(Vec<Condition>),
+    /// This does not hold.
+    Not(Box<Condition>),
+    /// A container instance is as wanted.
+    ContainerInstance(InstanceCondition),
+    /// So many container instances of a cluster are as wanted.
+    ContainerInstances(CountCondition),
+    /// A host is as wanted.
+    Host(HostCondition),
+    /// An event arrives, from now on.
+    Event(EventCondition),
+}
+
+impl Read for Condition {
+    fn read(value: Value<'_>) -> Result<Condition, Misread> {
+        let members = Structure::of(value)?;
+        let wrong = || Misread::new(format!("expected one member: {}", WORDS.join(", ")));
+        let mut entries = members.entries();
+        let (Some((word, inner)), None) = (entries.next(), entries.next()) else { return Err(wrong()) };
+        let condition = match word {
+            "all" => Read::read(inner).map(Condition::All),
+            "any" => Read::read(inner).map(Condition::Any),
+            "not" => Read::read(inner).map(Condition::Not),
+            "containerInstance" => Read::read(inner).map(Condition::ContainerInstance),
+            "containerInstances" => Read::read(inner).map(Condition::ContainerInstances),
+            "host" => Read::read(inner).map(Condition::Host),
+            "event" => Read::read(inner).map(Condition::Event),
+            _ => return Err(wrong()),
+        };
+        condition.map_err(|misread| misread.within(word))
+    }
+}
+
+const WORDS: [&str; 7] = ["all", "any", "not", "containerInstance", "containerInstances", "host", "event"];
+
+ecs_drydock_rules::readable! {
+    only
+    /// How one instance is wanted. What is left out may be anything.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct InstanceCondition {
+        /// Its ID or ARN, or the EC2 ID of its host.
+            pub id: Option<String>,
+        /// `status`.
+            pub status: Option<String>,
+        /// `agentConnected`.
+            pub agent_connected: Option<bool>,
+        /// `agentUpdateStatus`.
+            pub agent_update_status: Option<String>,
+        /// `overallStatus` of its health.
+            pub health: Option<String>,
+    }
+}
+
+ecs_drydock_rules::readable! {
+    only
+    /// How many instances are wanted.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct CountCondition {
+        /// The cluster's name; `default` unless given.
+            pub cluster: Option<String>,
+        /// How each of them is wanted; its `id` is not looked at.
+            pub are: InstanceCondition,
+        /// How many there are at least.
+            pub at_least: Option<u32>,
+        /// How many there are at most.
+            pub at_most: Option<u32>,
+    }
+}
+
+ecs_drydock_rules::readable! {
+    only
+    /// How a host is wanted.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct HostCondition {
+        /// The host: its EC2 ID, or the ID or ARN of its container instance.
+        pub id: String,
+        /// Its state: `pending`, `running`, `stopping`, `stopped`, `shutting-down`, `terminated`.
+            pub state: Option<String>,
+        /// Whether it is registered.
+            pub registered: Option<bool>,
+    }
+}
+
+ecs_drydock_rules::readable! {
+    only
+    /// Which event is wanted.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct EventCondition {
+        /// `containerInstanceStateChange` or `containerInstanceHealthChange`.
+            pub r#type: Option<String>,
+        /// The ID or ARN of a container instance, or the EC2 ID of its host.
+            pub container_instance: Option<String>,
+    }
+}

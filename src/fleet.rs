@@ -1,0 +1,54 @@
+//! The outside: hosts and their agents, EC2, trunk interfaces, and what goes wrong
+//! with them. It asks for things through the service's own operations, as real
+//! agents do, and everything it waits for is on the world's queue.
+
+mod agent;
+mod ec2;
+mod fault;
+mod health;
+mod registration;
+mod trunk;
+mod update;
+
+use crate::model::arn;
+use crate::world::{Due, HostKey, World};
+
+pub use ec2::{act, launch};
+pub use fault::{begin_faults, cause};
+
+/// Something that was on the queue happens. Commands that were put off are not for the fleet.
+pub fn happen(world: &mut World, due: Due) {
+    match due {
+        Due::Boot(host) => agent::boot(world, host),
+        Due::Register(host) => registration::register(world, host),
+        Due::Connect(host) => agent::connect(world, host),
+        Due::Disconnect(host) => agent::noticed(world, host),
+        Due::Heartbeat(host) => health::beat(world, host),
+        Due::Update(host) => update::step(world, host),
+        Due::Ec2(host) => ec2::settle(world, host),
+        Due::Recover(host) => agent::recover(world, host),
+        Due::RuntimeRecovers(host) => health::set_runtime(world, host, true),
+        Due::Flap(host) => agent::flap(world, host),
+        Due::Restart(host) => ec2::start(world, host),
+        Due::Interruption(host) => ec2::terminate(world, host),
+        Due::Trunk(instance) => trunk::step(world, instance),
+        Due::Reap(instance) => ec2::reap(world, instance),
+        Due::Drop(instance) => agent::dropped(world, instance),
+        Due::Connectivity(instance) => health::missed(world, instance),
+        Due::Forget(instance) => world.forget(instance),
+        Due::Deliver(number) => world.deliver(number),
+        Due::Faults => fault::draw(world),
+        Due::Command(_) => {}
+    }
+}
+
+/// The host that a text names: its EC2 ID, or the ID or ARN of its container instance.
+pub fn find(world: &World, text: &str) -> Option<HostKey> {
+    if let Some(host) = world.host_of_ec2_id(text) {
+        return Some(host);
+    }
+    let id = if arn::is_arn(text) { text.rsplit('/').next()? } else { text };
+    let digits = id.replace('-', "");
+    let bits = (digits.len() == 32).then(|| u128::from_str_radix(&digits, 16).ok()).flatten()?;
+    world.instance_of_id(bits).map(|instance| instance.host)
+}

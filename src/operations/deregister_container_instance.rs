@@ -1,0 +1,54 @@
+//! `DeregisterContainerInstance`.
+
+use super::{Answer, ServiceException, lookup};
+use crate::model::exception::Exception;
+use crate::validate::DeregisterContainerInstance;
+use crate::world::{Attachment, AttachmentStatus, Due, InstanceKey, InstanceStatus, World};
+
+/// Takes an instance out of its cluster: INACTIVE in the very answer (row
+/// `status-deregister-empty`), or DEREGISTERING while its trunk interface goes.
+pub fn deregister(world: &mut World, request: &DeregisterContainerInstance) -> Result<Answer, ServiceException> {
+    let cluster = lookup::cluster(world, request.cluster.as_deref())?;
+    let instance = lookup::one_instance(world, cluster, &request.container_instance)?;
+    if instance.shown.status == InstanceStatus::Inactive {
+        let message = format!("Container instance {} is inactive.", lookup::short_id(&request.container_instance));
+        return Err(ServiceException::new(Exception::ClientException, message));
+    }
+    let key = instance.key;
+    leave(world, key);
+    Ok(Answer::ContainerInstance(key))
+}
+
+/// An instance leaves its cluster, whoever wants it so. An agent learns of it soon after (assumption 7).
+pub fn leave(world: &mut World, key: InstanceKey) {
+    let Some(instance) = world.instance(key) else { return };
+    let timings = world.options().timings.clone();
+    let (connected, failed) =
+        (instance.shown.agent_connected, instance.shown.status == InstanceStatus::RegistrationFailed);
+    if instance.shown.status == InstanceStatus::Deregistering {
+        return;
+    }
+    let trunk = instance.has_trunk() || failed;
+    if connected {
+        world.schedule(Due::Drop(key), timings.close_ms);
+    }
+    world.cancel(Due::Connectivity(key));
+    world.cancel(Due::Reap(key));
+    if trunk {
+        world.change(key, |shown| {
+            shown.status = InstanceStatus::Deregistering;
+            shown.attachments.iter_mut().filter(|attachment| is_there(attachment)).for_each(|attachment| {
+                attachment.status = AttachmentStatus::Detaching;
+            });
+        });
+        world.schedule(Due::Trunk(key), timings.trunk_detach_ms);
+    } else {
+        world.change(key, |shown| shown.status = InstanceStatus::Inactive);
+        world.cancel(Due::Trunk(key));
+        world.schedule(Due::Forget(key), timings.inactive_ms);
+    }
+}
+
+fn is_there(attachment: &Attachment) -> bool {
+    !matches!(attachment.status, AttachmentStatus::Deleted | AttachmentStatus::Failed)
+}

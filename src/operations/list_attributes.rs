@@ -1,0 +1,34 @@
+//! `ListAttributes`.
+
+use super::{Answer, ServiceException, TargetAttribute, lookup, page};
+use crate::validate::ListAttributes;
+use crate::world::World;
+
+/// Lists attributes by instance, in the order of registration.
+pub(super) fn list(world: &World, request: &ListAttributes) -> Result<Answer, ServiceException> {
+    let after = page::after(request.next_token.as_deref())?;
+    let cluster = lookup::cluster(world, request.cluster.as_deref())?;
+    let wanted = |name: &str, value: Option<&str>| {
+        request.attribute_name.as_deref().is_none_or(|wanted| wanted == name)
+            && request.attribute_value.as_deref().is_none_or(|wanted| value == Some(wanted))
+    };
+    let mut all = Vec::new();
+    for instance in cluster.instances().filter_map(|key| world.instance(key)) {
+        let Some(shown) = instance.read(world.now_ms()) else { continue };
+        let attributes = world.attributes(shown.attributes);
+        for (index, attribute) in (0_u64..).zip(attributes) {
+            let place = u64::from(instance.key.number()) << 32 | index;
+            if wanted(&attribute.name, attribute.value.as_deref()) && after.is_none_or(|after| place > after) {
+                all.push((place, instance, attribute));
+            }
+        }
+    }
+    let (page, more) = page::cut(all.into_iter(), page::size(request.max_results, 100));
+    let next_token = page.last().filter(|_| more).map(|(place, ..)| page::token(*place));
+    let attributes = page.into_iter().map(|(_, instance, attribute)| TargetAttribute {
+        name: attribute.name.clone(),
+        value: attribute.value.clone(),
+        target_id: world.instance_arn(instance),
+    });
+    Ok(Answer::Attributes { attributes: attributes.collect(), next_token })
+}

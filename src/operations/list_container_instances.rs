@@ -1,0 +1,36 @@
+//! `ListContainerInstances`.
+
+use super::{Answer, ServiceException, lookup, page};
+use crate::model::exception::Exception;
+use crate::query;
+use crate::validate::ListContainerInstances;
+use crate::world::{InstanceKey, InstanceStatus, World};
+
+/// Lists instances in the order of registration: all but the INACTIVE ones, or those of
+/// one status (row `list-default`), that a statement of the query language holds for.
+pub(super) fn list(world: &World, request: &ListContainerInstances) -> Result<Answer, ServiceException> {
+    let filter = match request.filter.as_deref().filter(|text| !text.trim().is_empty()) {
+        Some(text) => Some(query::parse(text).map_err(|error| {
+            let message = format!("filter: {} at character {}", error.message, error.position + 1);
+            ServiceException::new(Exception::InvalidParameterException, message)
+        })?),
+        None => None,
+    };
+    let after = page::after(request.next_token.as_deref())?;
+    let cluster = lookup::cluster(world, request.cluster.as_deref())?;
+    let status = request.status.as_deref().and_then(InstanceStatus::from_word);
+    let after = after.and_then(|after| u32::try_from(after).ok()).map(InstanceKey::from_number);
+    let keys: Box<dyn Iterator<Item = InstanceKey>> = match after {
+        Some(after) => Box::new(cluster.instances_after(after)),
+        None => Box::new(cluster.instances()),
+    };
+    let listed = keys.filter_map(|key| world.instance(key)).filter(|instance| {
+        let shown = instance.read(world.now_ms());
+        shown.is_some_and(|shown| status.is_none_or(|status| status == shown.status))
+            && filter.as_ref().is_none_or(|filter| filter.matches(&world.subject(instance)))
+    });
+    let (page, more) = page::cut(listed, page::size(request.max_results, 100));
+    let next_token = page.last().filter(|_| more).map(|last| page::token(u64::from(last.key.number())));
+    let arns = page.into_iter().map(|instance| world.instance_arn(instance)).collect();
+    Ok(Answer::Arns { member: "containerInstanceArns", arns, next_token })
+}

@@ -1,0 +1,235 @@
+//! Judges a request: the tape against the model. All problems at once, in the
+//! order of the request.
+
+mod field;
+mod fill;
+mod list;
+mod relation;
+mod report;
+mod request;
+mod resource;
+mod text;
+mod walk;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::exception::Exception;
+use crate::model::member::{Operation, Value as Place};
+use crate::model::names::NAMES;
+use crate::model::operations;
+use crate::model::rule::Rule;
+use crate::model::rules::common;
+use crate::tape::{self, JsonError, JsonProblem, Recorder, Tape};
+
+pub use field::Field;
+pub use request::{
+    Attribute, ClusterSetting, CreateCluster, DeleteAccountSetting, DeleteAttributes, DeleteCluster,
+    DeregisterContainerInstance, DescribeClusters, DescribeContainerInstances, DiscoverPollEndpoint,
+    ListAccountSettings, ListAttributes, ListClusters, ListContainerInstances, ListTagsForResource, PlatformDevice,
+    PutAccountSetting, PutAccountSettingDefault, PutAttributes, RegisterContainerInstance, Request, Resource, Tag,
+    TagResource, UntagResource, UpdateContainerAgent, UpdateContainerInstancesState, VersionInfo,
+};
+
+use report::Report;
+
+/// The operation of this name, if its requests have rules here.
+pub fn find_operation(name: &str) -> Option<&'static Operation> {
+    operations::operation(name)
+}
+
+/// The operation whose name is nearest to this one, for the words of an error.
+pub fn nearest_operation(name: &str) -> Option<&'static str> {
+    let distance = |known: &str| edit_distance(&name.to_ascii_lowercase(), &known.to_ascii_lowercase());
+    let nearest = operations::OPERATIONS.iter().map(|known| (distance(known.name), known.name)).min()?;
+    (nearest.0 <= name.chars().count().max(6) / 3).then_some(nearest.1)
+}
+
+/// Judges one request after another, keeping its buffers.
+#[derive(Debug)]
+pub struct Validator {
+    recorder: Recorder,
+    report: Report,
+}
+
+impl Default for Validator {
+    fn default() -> Validator {
+        Validator::new()
+    }
+}
+
+impl Validator {
+    /// Empty buffers.
+    pub const fn new() -> Validator {
+        Validator { recorder: Recorder::new(&NAMES), report: Report::new() }
+    }
+
+    /// Judges a request given as JSON text.
+    pub fn json(&mut self, operation: &'static Operation, json: &[u8]) -> &[Diagnostic] {
+        match tape::record_json(&mut self.recorder, json) {
+            Ok(text) => self.walk(&operation.request, text),
+            Err(error) => self.unreadable(&error),
+        }
+    }
+
+    /// Judges a value that is on a tape already.
+    pub fn tape(&mut self, place: &'static Place, tape: Tape<'_>) -> &[Diagnostic] {
+        walk::walk(&mut self.report, place, tape.root())
+    }
+
+    /// Judges one text, as a field of a form holds it.
+    pub fn field(&mut self, field: Field, text: &str) -> &[Diagnostic] {
+        self.recorder.record_text(text);
+        self.walk(field.place(), text)
+    }
+
+    /// Reads a request that may be sent, or tells why it may not. Warnings do not stand in the way.
+    ///
+    /// ```
+    /// use ecs_drydock_rules::validate::{Request, Validator, find_operation};
+    ///
+    /// let operation = find_operation("DeleteCluster").unwrap();
+    /// let Ok(Request::DeleteCluster(request)) = Validator::new().request(operation, br#"{"cluster": "a"}"#) else {
+    ///     unreachable!()
+    /// };
+    /// assert_eq!(request.cluster, "a");
+    /// ```
+    pub fn request(&mut self, operation: &'static Operation, json: &[u8]) -> Result<Request, Vec<Diagnostic>> {
+        let text = match tape::record_json(&mut self.recorder, json) {
+            Ok(text) => text,
+            Err(error) => return Err(self.unreadable(&error).to_vec()),
+        };
+        let root = self.recorder.tape(text).root();
+        if walk::walk(&mut self.report, &operation.request, root).iter().any(Diagnostic::refuses) {
+            return Err(self.report.diagnostics().to_vec());
+        }
+        request::read(operation.name, root).map_err(|error| {
+            self.report.clear();
+            self.report.syntax(&common::TYPE, &error.message, None);
+            self.report.finish().to_vec()
+        })
+    }
+
+    /// The same, but that the rules of these ids refuse nothing. A refusal is the one that the service would answer.
+    pub fn request_unless(
+        &mut self,
+        operation: &'static Operation,
+        json: &[u8],
+        open: &[&str],
+    ) -> Result<Request, Refused> {
+        match tape::record_json(&mut self.recorder, json) {
+            Ok(text) => judge(&mut self.report, operation, self.recorder.tape(text), open),
+            Err(error) => {
+                self.unreadable(&error);
+                Err(refused(self.report.diagnostics(), open).unwrap_or(Refused::Unsendable))
+            }
+        }
+    }
+
+    /// The same for a request that is on a tape already.
+    pub fn tape_request_unless(
+        &mut self,
+        operation: &'static Operation,
+        tape: Tape<'_>,
+        open: &[&str],
+    ) -> Result<Request, Refused> {
+        judge(&mut self.report, operation, tape, open)
+    }
+
+    /// The diagnostics of the last request judged.
+    pub fn last(&self) -> &[Diagnostic] {
+        self.report.diagnostics()
+    }
+
+    /// Refuses a request by one rule that stands for the whole of it.
+    pub fn refuse(&mut self, rule: &'static Rule) -> &[Diagnostic] {
+        self.report.clear();
+        self.report.syntax(rule, "", None);
+        self.report.finish()
+    }
+
+    /// Refuses text that is not well-formed UTF-16, `upto` being what comes before the fault.
+    pub fn refuse_encoding(&mut self, upto: &str) -> &[Diagnostic] {
+        let (line, column) = tape::end_of(upto);
+        self.unreadable(&JsonError { problem: JsonProblem::Encoding, detail: String::new(), line, column })
+    }
+
+    fn walk(&mut self, place: &'static Place, text: &str) -> &[Diagnostic] {
+        walk::walk(&mut self.report, place, self.recorder.tape(text).root())
+    }
+
+    fn unreadable(&mut self, error: &JsonError) -> &[Diagnostic] {
+        let rule = match error.problem {
+            JsonProblem::Syntax => &common::JSON_SYNTAX,
+            JsonProblem::Encoding => &common::JSON_ENCODING,
+            JsonProblem::TooDeep => &common::REQUEST_DEPTH,
+            JsonProblem::TooLarge => &common::REQUEST_SIZE,
+        };
+        self.report.clear();
+        self.report.syntax(rule, &error.detail, Some((error.line, error.column)));
+        self.report.finish()
+    }
+}
+
+/// Why a request is not to be acted on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// No client can send it.
+    Unsendable,
+    /// The service answers with this.
+    By {
+        /// The rule.
+        rule: &'static str,
+        /// Its exception.
+        exception: Exception,
+        /// The message.
+        message: String,
+    },
+}
+
+fn judge(
+    report: &mut Report,
+    operation: &'static Operation,
+    tape: Tape<'_>,
+    open: &[&str],
+) -> Result<Request, Refused> {
+    walk::walk(report, &operation.request, tape.root());
+    if let Some(refused) = refused(report.diagnostics(), open) {
+        return Err(refused);
+    }
+    request::read(operation.name, tape.root()).map_err(|error| Refused::By {
+        rule: common::TYPE.id,
+        exception: Exception::SerializationException,
+        message: error.message,
+    })
+}
+
+/// The refusal among diagnostics: the one marked as first or, where an open rule had that
+/// mark, the next one in the order of the request.
+fn refused(diagnostics: &[Diagnostic], open: &[&str]) -> Option<Refused> {
+    let refuses = |found: &&Diagnostic| found.refuses() && !open.contains(&found.rule);
+    let mut refusing = diagnostics.iter().filter(refuses).peekable();
+    refusing.peek()?;
+    if diagnostics.iter().any(|found| found.refuses() && found.exception.is_none()) {
+        return Some(Refused::Unsendable);
+    }
+    let first = diagnostics.iter().filter(refuses).find(|found| found.first).or_else(|| refusing.next())?;
+    let exception = Exception::from_name(first.exception?)?;
+    Some(Refused::By { rule: first.rule, exception, message: first.message.clone() })
+}
+
+/// How many letters must be changed, added or removed to make one word of the other.
+fn edit_distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().take(128).collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, from) in a.chars().take(128).enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        let mut next = vec![left];
+        for (to, above) in b.iter().zip(row.iter().skip(1)) {
+            left = (diagonal + usize::from(from != *to)).min(above + 1).min(left + 1);
+            diagonal = *above;
+            next.push(left);
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or_default()
+}

@@ -1,0 +1,316 @@
+//! Typed requests, for whoever acts on them. Members are documented where the
+//! rules are: [`crate::model::operations`]. A request is read only after
+//! validation found no error in it.
+
+#![expect(missing_docs, reason = "the members are the service's own and documented in the model")]
+
+use crate::tape::{Json, Misread, Read, Value};
+
+/// One request, ready to be acted on.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Request {
+    CreateCluster(CreateCluster),
+    DeleteAccountSetting(DeleteAccountSetting),
+    DeleteAttributes(DeleteAttributes),
+    DeleteCluster(DeleteCluster),
+    DeregisterContainerInstance(DeregisterContainerInstance),
+    DescribeClusters(DescribeClusters),
+    DescribeContainerInstances(DescribeContainerInstances),
+    DiscoverPollEndpoint(DiscoverPollEndpoint),
+    ListAccountSettings(ListAccountSettings),
+    ListAttributes(ListAttributes),
+    ListClusters(ListClusters),
+    ListContainerInstances(ListContainerInstances),
+    ListTagsForResource(ListTagsForResource),
+    PutAccountSetting(PutAccountSetting),
+    PutAccountSettingDefault(PutAccountSettingDefault),
+    PutAttributes(PutAttributes),
+    RegisterContainerInstance(RegisterContainerInstance),
+    TagResource(TagResource),
+    UntagResource(UntagResource),
+    UpdateContainerAgent(UpdateContainerAgent),
+    UpdateContainerInstancesState(UpdateContainerInstancesState),
+}
+
+/// Reads the request of an operation.
+pub(super) fn read(operation: &str, value: Value<'_>) -> Result<Request, Misread> {
+    Ok(match operation {
+        "CreateCluster" => Request::CreateCluster(Read::read(value)?),
+        "DeleteAccountSetting" => Request::DeleteAccountSetting(Read::read(value)?),
+        "DeleteAttributes" => Request::DeleteAttributes(Read::read(value)?),
+        "DeleteCluster" => Request::DeleteCluster(Read::read(value)?),
+        "DeregisterContainerInstance" => Request::DeregisterContainerInstance(Read::read(value)?),
+        "DescribeClusters" => Request::DescribeClusters(Read::read(value)?),
+        "DescribeContainerInstances" => Request::DescribeContainerInstances(Read::read(value)?),
+        "DiscoverPollEndpoint" => Request::DiscoverPollEndpoint(Read::read(value)?),
+        "ListAccountSettings" => Request::ListAccountSettings(Read::read(value)?),
+        "ListAttributes" => Request::ListAttributes(Read::read(value)?),
+        "ListClusters" => Request::ListClusters(Read::read(value)?),
+        "ListContainerInstances" => Request::ListContainerInstances(Read::read(value)?),
+        "ListTagsForResource" => Request::ListTagsForResource(Read::read(value)?),
+        "PutAccountSetting" => Request::PutAccountSetting(Read::read(value)?),
+        "PutAccountSettingDefault" => Request::PutAccountSettingDefault(Read::read(value)?),
+        "PutAttributes" => Request::PutAttributes(Read::read(value)?),
+        "RegisterContainerInstance" => Request::RegisterContainerInstance(Read::read(value)?),
+        "TagResource" => Request::TagResource(Read::read(value)?),
+        "UntagResource" => Request::UntagResource(Read::read(value)?),
+        "UpdateContainerAgent" => Request::UpdateContainerAgent(Read::read(value)?),
+        "UpdateContainerInstancesState" => Request::UpdateContainerInstancesState(Read::read(value)?),
+        other => return Err(Misread::new(format!("no request of {other}"))),
+    })
+}
+
+crate::readable! {
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct CreateCluster {
+        pub cluster_name: Option<String>,
+        pub tags: Option<Vec<Tag>>,
+        pub settings: Option<Vec<ClusterSetting>>,
+        pub configuration: Option<Json>,
+        pub capacity_providers: Option<Vec<String>>,
+        pub default_capacity_provider_strategy: Option<Json>,
+        pub service_connect_defaults: Option<Json>,
+    }
+}
+
+crate::readable! {
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct DeleteAccountSetting {
+        pub name: String,
+        pub principal_arn: Option<String>,
+    }
+}
+
+crate::readable! {
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct DeleteAttributes {
+        pub cluster: Option<String>,
+        pub attributes: Vec<Attribute>,
+    }
+}
+
+crate::readable! {
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct DeleteCluster {
+        pub cluster: String,
+    }
+}
+
+crate::readable! {
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct DeregisterContainerInstance {
+        pub cluster: Option<String>,
+        pub container_instance: String,
+        pub force: Option<bool>,
+    }
+}
+
+crate::readable! {
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct DescribeClusters {
+        pub clusters: Option<Vec<String>>,
+        pub include: Option<Vec<String>>,
+    }
+}
+
+crate::readable! {
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct DescribeContainerInstances {
+        pub cluster: Option<String>,
+        pub container_instances: Vec<String>,
+        pub include: Option<Vec<String>>,
+    }
+}
+
+crate::readable! {
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct DiscoverPollEndpoint {
+        pub container_instance: Option<String>,
+        pub cluster: Option<String>,
+    }
+}
+
+crate::readable! {
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ListAccountSettings {
+        pub name: Option<String>,
+        pub value: Option<String>,
+        pub principal_arn: Option<String>,
+        pub effective_settings: Option<bool>,
+        pub next_token: Option<String>,
+        pub max_results: Option<i32>,
+    }
+}
+
+crate::readable! {
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ListAttributes {
+        pub cluster: Option<String>,
+        pub target_type: String,
+        pub attribute_name: Option<String>,
+        pub attribute_value: Option<String>,
+        pub next_token: Option<String>,
+        pub max_results: Option<i32>,
+    }
+}
+
+crate::readable! {
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ListClusters {
+        pub next_token: Option<String>,
+        pub max_results: Option<i32>,
+    }
+}
+
+crate::readable! {
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ListContainerInstances {
+        pub cluster: Option<String>,
+        pub filter: Option<String>,
+        pub next_token: Option<String>,
+        pub max_results: Option<i32>,
+        pub status: Option<String>,
+    }
+}
+
+crate::readable! {
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ListTagsForResource {
+        pub resource_arn: String,
+    }
+}
+
+crate::readable! {
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct PutAccountSetting {
+        pub name: String,
+        pub value: String,
+        pub principal_arn: Option<String>,
+    }
+}
+
+crate::readable! {
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct PutAccountSettingDefault {
+        pub name: String,
+        pub value: String,
+    }
+}
+
+crate::readable! {
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct PutAttributes {
+        pub cluster: Option<String>,
+        pub attributes: Vec<Attribute>,
+    }
+}
+
+crate::readable! {
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct RegisterContainerInstance {
+        pub cluster: Option<String>,
+        pub instance_identity_document: Option<String>,
+        pub instance_identity_document_signature: Option<String>,
+        pub total_resources: Option<Vec<Resource>>,
+        pub version_info: Option<VersionInfo>,
+        pub container_instance_arn: Option<String>,
+        pub attributes: Option<Vec<Attribute>>,
+        pub platform_devices: Option<Vec<PlatformDevice>>,
+        pub tags: Option<Vec<Tag>>,
+        pub client_token: Option<String>,
+    }
+}
+
+crate::readable! {
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct TagResource {
+        pub resource_arn: String,
+        pub tags: Vec<Tag>,
+    }
+}
+
+crate::readable! {
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct UntagResource {
+        pub resource_arn: String,
+        pub tag_keys: Vec<String>,
+    }
+}
+
+crate::readable! {
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct UpdateContainerAgent {
+        pub cluster: Option<String>,
+        pub container_instance: String,
+    }
+}
+
+crate::readable! {
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct UpdateContainerInstancesState {
+        pub cluster: Option<String>,
+        pub container_instances: Vec<String>,
+        pub status: String,
+    }
+}
+
+crate::readable! {
+    /// An attribute of a container instance.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Attribute {
+        pub name: String,
+        pub value: Option<String>,
+        pub target_type: Option<String>,
+        pub target_id: Option<String>,
+    }
+}
+
+crate::readable! {
+    /// A setting of a cluster.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ClusterSetting {
+        pub name: Option<String>,
+        pub value: Option<String>,
+    }
+}
+
+crate::readable! {
+    /// A GPU or Neuron device.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct PlatformDevice {
+        pub id: String,
+        pub r#type: String,
+    }
+}
+
+crate::readable! {
+    /// A resource of a container instance.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Resource {
+        pub name: String,
+        pub r#type: String,
+        pub double_value: Option<f64>,
+        pub long_value: Option<i64>,
+        pub integer_value: Option<i32>,
+        pub string_set_value: Option<Vec<String>>,
+    }
+}
+
+crate::readable! {
+    /// A tag; without a value it has the empty one (assumption 48).
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Tag {
+        pub key: String,
+        pub value: Option<String>,
+    }
+}
+
+crate::readable! {
+    /// The versions of the agent and of Docker.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct VersionInfo {
+        pub agent_version: Option<String>,
+        pub agent_hash: Option<String>,
+        pub docker_version: Option<String>,
+    }
+}

@@ -1,0 +1,157 @@
+//! Commands: each is looked at whole before anything of it is done.
+
+use super::{Misuse, Outcome, Simulation, wait::unknown_host};
+use crate::command::{Command, Fault, HostAction, Launch, from_json};
+use crate::fleet;
+use crate::model::assumption::assumption;
+use crate::model::instance_type::INSTANCE_TYPES;
+use crate::tape::Json;
+use crate::validate::Field;
+use crate::wire;
+use crate::world::World;
+
+/// How many hosts one command may launch: twice what a cluster takes (row `quota-cluster`).
+const MOST_HOSTS: u32 = 10_000;
+
+/// How often a connection may flap by one command.
+const MOST_FLAPS: u32 = 1_000;
+
+impl Simulation {
+    /// Applies a command given as JSON text.
+    pub fn apply_json(&mut self, json: &str) -> Result<Outcome, Misuse> {
+        let command = from_json(json).map_err(Misuse::from)?;
+        self.apply(&command)
+    }
+
+    /// Applies a command. If it is misuse, nothing is changed.
+    pub fn apply(&mut self, command: &Command) -> Result<Outcome, Misuse> {
+        self.check(command)?;
+        match command {
+            Command::Call { operation, request: Json(json) } => {
+                return Ok(Outcome::Call(self.call_json(operation, json.as_bytes())));
+            }
+            Command::Advance { milliseconds } => return self.advance(*milliseconds).map(|()| Outcome::Advanced),
+            _ => {}
+        }
+        self.note(command);
+        match put_off(command) {
+            Some((now, after_ms)) => {
+                self.world.put_off(wire::text(&now), after_ms);
+                Ok(Outcome::Done)
+            }
+            None => Ok(carry_out(&mut self.world, command)),
+        }
+    }
+
+    /// A command that was put off is carried out. What it was about may be gone; then nothing happens.
+    pub(super) fn happen_later(&mut self, number: u64) {
+        let text = self.world.take_put_off(number).unwrap_or_default();
+        if let Ok(command) = from_json::<Command>(&text)
+            && self.check(&command).is_ok()
+        {
+            carry_out(&mut self.world, &command);
+        }
+    }
+
+    fn check(&self, command: &Command) -> Result<(), Misuse> {
+        let known_host = |member: &str, text: &str| match fleet::find(&self.world, text) {
+            Some(_) => Ok(()),
+            None => Err(unknown_host(member, text)),
+        };
+        match command {
+            Command::Call { .. } => Ok(()),
+            Command::Advance { milliseconds } => self.end_of(*milliseconds).map(drop),
+            Command::Launch(launch) => {
+                self.end_of(launch.after_ms)?;
+                check_launch(launch)
+            }
+            Command::Host { host, after_ms, .. } | Command::Deadline { host, after_ms } => {
+                self.end_of(*after_ms)?;
+                known_host("host", host)
+            }
+            Command::Fault { fault, after_ms } => {
+                self.end_of(*after_ms)?;
+                fault.host().map_or(Ok(()), |host| known_host("fault.host", host))?;
+                check_fault(fault)
+            }
+            Command::Assume { assumption, choice } => match wrong_choice(*assumption, *choice) {
+                Some(message) => Err(Misuse::new("choice", message)),
+                None => Ok(()),
+            },
+        }
+    }
+}
+
+/// The assumptions that can be switched, as far as what they are about is simulated.
+const SWITCHABLE: [u16; 6] = [1, 23, 40, 46, 56, 60];
+
+/// What is wrong with an answer to an assumption.
+pub(super) fn wrong_choice(id: u16, choice: u8) -> Option<String> {
+    let Some(known) = assumption(id) else { return Some(format!("there is no assumption `{id}`")) };
+    let most = if SWITCHABLE.contains(&id) { known.alternatives.len() } else { 0 };
+    (usize::from(choice) > most).then(|| match most {
+        0 => format!("assumption {id} cannot be switched here"),
+        _ => format!("assumption {id} takes 0 for the default or up to {most} for an alternative, got `{choice}`"),
+    })
+}
+
+/// The command to be carried out later, and how long from now.
+fn put_off(command: &Command) -> Option<(Command, u64)> {
+    let (now, after_ms) = match command.clone() {
+        Command::Launch(launch) => (Command::Launch(Launch { after_ms: 0, ..launch.clone() }), launch.after_ms),
+        Command::Host { host, action, after_ms } => (Command::Host { host, action, after_ms: 0 }, after_ms),
+        Command::Deadline { host, after_ms } => {
+            (Command::Host { host, action: HostAction::Terminate, after_ms: 0 }, after_ms.max(1))
+        }
+        Command::Fault { fault, after_ms } => (Command::Fault { fault, after_ms: 0 }, after_ms),
+        other => (other, 0),
+    };
+    (after_ms > 0).then_some((now, after_ms))
+}
+
+fn carry_out(world: &mut World, command: &Command) -> Outcome {
+    match command {
+        Command::Launch(launch) => return Outcome::Launched(fleet::launch(world, launch)),
+        Command::Host { host, action, .. } => {
+            if let Some(host) = fleet::find(world, host) {
+                fleet::act(world, host, *action);
+            }
+        }
+        Command::Fault { fault, .. } => fleet::cause(world, fault),
+        Command::Assume { assumption, choice } => world.assume(*assumption, *choice),
+        Command::Call { .. } | Command::Advance { .. } | Command::Deadline { .. } => {}
+    }
+    Outcome::Done
+}
+
+fn check_launch(launch: &Launch) -> Result<(), Misuse> {
+    if !(1..=MOST_HOSTS).contains(&launch.count) {
+        return Err(Misuse::new("count", format!("must be from 1 to {MOST_HOSTS}, got `{}`", launch.count)));
+    }
+    let kind = &launch.instance_type;
+    if !INSTANCE_TYPES.iter().any(|known| known.name == kind) {
+        let message = format!("`{kind}` is not in the table of instance types: instanceTypes() lists those there are");
+        return Err(Misuse::new("instanceType", message));
+    }
+    if let Some(cluster) = launch.cluster.as_deref().filter(|cluster| !Field::ClusterName.accepts(cluster)) {
+        return Err(Misuse::new("cluster", format!("`{cluster}` is not the name of a cluster")));
+    }
+    if let Some(version) = launch.agent_version.as_deref().filter(|version| version.len() > 40) {
+        return Err(Misuse::new("agentVersion", format!("`{version}` is longer than 40 characters")));
+    }
+    let zone = launch.availability_zones.iter().find(|zone| zone.is_empty() || zone.len() > 60);
+    if let Some(zone) = zone {
+        return Err(Misuse::new("availabilityZones", format!("`{zone}` is not an Availability Zone")));
+    }
+    Ok(())
+}
+
+fn check_fault(fault: &Fault) -> Result<(), Misuse> {
+    match fault {
+        Fault::Flap { times, .. } if !(1..=MOST_FLAPS).contains(times) => {
+            Err(Misuse::new("fault.times", format!("must be from 1 to {MOST_FLAPS}, got `{times}`")))
+        }
+        Fault::Flap { down_ms: 0, .. } => Err(Misuse::new("fault.downMs", "a break lasts at least 1 ms")),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,50 @@
+//! Snapshots: the whole state as bytes.
+
+use super::Simulation;
+use crate::world::World;
+use xxhash_rust::xxh3::xxh3_64;
+
+/// Raised when a digest changes: the same commands lead to something else since then.
+pub const BEHAVIOUR_VERSION: u32 = 1;
+
+/// What a snapshot begins with.
+const MAGIC: &[u8; 8] = b"drydock\0";
+
+/// Why bytes are not a snapshot to go on from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SnapshotProblem {
+    /// They are none, or damaged.
+    Damaged,
+    /// They are from a version that behaves otherwise.
+    Version(u32),
+}
+
+impl Simulation {
+    /// The whole state as bytes: a magic word, the behaviour version, a checksum, how many
+    /// commands led there, and the world.
+    pub fn snapshot(&self) -> Vec<u8> {
+        let body = postcard::to_allocvec(&(self.sequence, &self.world)).unwrap_or_default();
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend_from_slice(&BEHAVIOUR_VERSION.to_le_bytes());
+        bytes.extend_from_slice(&xxh3_64(&body).to_le_bytes());
+        bytes.extend_from_slice(&body);
+        bytes
+    }
+
+    /// A simulation that goes on from a snapshot. Its journal begins there.
+    pub fn restore(bytes: &[u8]) -> Result<Simulation, SnapshotProblem> {
+        let damaged = SnapshotProblem::Damaged;
+        let bytes = bytes.strip_prefix(MAGIC).ok_or(damaged.clone())?;
+        let (version, bytes) = bytes.split_first_chunk().ok_or(damaged.clone())?;
+        let version = u32::from_le_bytes(*version);
+        if version != BEHAVIOUR_VERSION {
+            return Err(SnapshotProblem::Version(version));
+        }
+        let (checksum, body) = bytes.split_first_chunk().ok_or(damaged.clone())?;
+        if u64::from_le_bytes(*checksum) != xxh3_64(body) {
+            return Err(damaged);
+        }
+        let (sequence, world): (u64, World) = postcard::from_bytes(body).map_err(|_| damaged)?;
+        Ok(Simulation::of_world(world, sequence))
+    }
+}

@@ -1,0 +1,197 @@
+//! The bindings of a simulation. `pkg/simulation.js` is the only caller. Whatever is
+//! structured crosses as JSON text, which engines read faster than objects are made
+//! one by one; misuse comes back as a thrown text, which that file turns into an error.
+
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+use super::{tape, to_js, with_desk};
+use crate::command::condition::Condition;
+use crate::command::from_json;
+use crate::command::options::{OptionProblem, Options};
+use crate::simulation::{BEHAVIOUR_VERSION, CallOutcome, Misuse, Outcome, Simulation, SnapshotProblem};
+use crate::wire;
+
+/// A simulation in the hands of JavaScript, with what came of its last request.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Dock {
+    simulation: Simulation,
+    last: Option<CallOutcome>,
+}
+
+#[wasm_bindgen]
+impl Dock {
+    /// A simulation with options given as JSON.
+    #[wasm_bindgen(constructor)]
+    pub fn new(options: &str) -> Result<Dock, JsValue> {
+        let options: Options = from_json(options).map_err(|misread| misuse(misread.into()))?;
+        let simulation =
+            Simulation::new(options).map_err(|OptionProblem { member, message }| thrown(member, &message))?;
+        Ok(Dock { simulation, last: None })
+    }
+
+    /// A simulation from a snapshot.
+    pub fn restore(bytes: &[u8]) -> Result<Dock, JsValue> {
+        match Simulation::restore(bytes) {
+            Ok(simulation) => Ok(Dock { simulation, last: None }),
+            Err(SnapshotProblem::Damaged) => Err(JsValue::from_str("damaged")),
+            Err(SnapshotProblem::Version(version)) => Err(JsValue::from_str(&version.to_string())),
+        }
+    }
+
+    /// The same once more.
+    pub fn fork(&self) -> Dock {
+        Dock { simulation: self.simulation.fork(), last: None }
+    }
+
+    /// Sends what the walker wrote: the HTTP status. `undefined` if the buffers hold nonsense.
+    pub fn call_value(&mut self, operation: &str, entries: usize, bytes: usize, ascii: bool) -> Option<u16> {
+        with_desk(|desk| {
+            let tape = tape(&mut desk.entries, &desk.text, entries, bytes, ascii)?;
+            let outcome = self.simulation.call_tape(operation, tape);
+            let status = outcome.status;
+            self.last = Some(outcome);
+            Some(status)
+        })
+    }
+
+    /// Sends JSON text: the HTTP status.
+    pub fn call_json(&mut self, operation: &str, body: &[u8]) -> u16 {
+        let outcome = self.simulation.call_json(operation, body);
+        let status = outcome.status;
+        self.last = Some(outcome);
+        status
+    }
+
+    /// The body of the last answer.
+    pub fn body(&self) -> String {
+        self.last.as_ref().map(|last| last.body.clone()).unwrap_or_default()
+    }
+
+    /// The UUID of the last request.
+    pub fn request_id(&self) -> String {
+        self.last.as_ref().map(|last| last.request_id.clone()).unwrap_or_default()
+    }
+
+    /// The exception of the last request; empty if it was answered.
+    pub fn exception(&self) -> String {
+        let exception = self.last.as_ref().and_then(|last| last.exception.as_ref());
+        exception.map(|exception| exception.exception.name().to_owned()).unwrap_or_default()
+    }
+
+    /// The message of that exception.
+    pub fn message(&self) -> String {
+        let exception = self.last.as_ref().and_then(|last| last.exception.as_ref());
+        exception.map(|exception| exception.message.clone()).unwrap_or_default()
+    }
+
+    /// What the rules found in the last request.
+    pub fn found(&self) -> JsValue {
+        self.last.as_ref().map_or(JsValue::UNDEFINED, |last| to_js(&last.diagnostics))
+    }
+
+    /// Applies a command given as JSON: what came of it as JSON.
+    pub fn apply(&mut self, command: &str) -> Result<String, JsValue> {
+        let outcome = self.simulation.apply_json(command).map_err(misuse)?;
+        Ok(match outcome {
+            Outcome::Call(outcome) => {
+                self.last = Some(outcome);
+                r#"{"call":true}"#.to_owned()
+            }
+            Outcome::Launched(hosts) => format!(r#"{{"hosts":{}}}"#, self.simulation.hosts(&hosts)),
+            Outcome::Advanced | Outcome::Done => "{}".to_owned(),
+        })
+    }
+
+    /// Lets time pass.
+    pub fn advance(&mut self, milliseconds: f64) -> Result<(), JsValue> {
+        self.simulation.advance(whole(milliseconds)).map_err(misuse)
+    }
+
+    /// Lets time pass until a condition given as JSON holds. Whether it does.
+    pub fn advance_until(&mut self, condition: &str, limit_ms: f64) -> Result<bool, JsValue> {
+        let condition: Condition = from_json(condition).map_err(|misread| misuse(misread.into()))?;
+        self.simulation.advance_until(&condition, whole(limit_ms)).map_err(misuse)
+    }
+
+    /// The time.
+    pub fn now(&self) -> f64 {
+        self.simulation.world().now_ms() as f64
+    }
+
+    /// When something is due next, if anything is.
+    pub fn next_due(&self) -> Option<f64> {
+        self.simulation.world().next_due_ms().map(|at_ms| at_ms as f64)
+    }
+
+    /// How many events ever arrived.
+    pub fn event_count(&self) -> f64 {
+        self.simulation.world().log().count() as f64
+    }
+
+    /// Events behind a cursor as JSON; `kinds`: words with commas between them, or nothing for all.
+    pub fn events(&self, after: f64, limit: f64, kinds: &str) -> String {
+        let kinds: Vec<String> = kinds.split(',').filter(|kind| !kind.is_empty()).map(str::to_owned).collect();
+        let (events, next, dropped) = self.simulation.events(whole(after), whole(limit) as usize, &kinds);
+        format!(r#"{{"events":{events},"next":{next},"dropped":{dropped}}}"#)
+    }
+
+    /// All hosts as JSON, or the one that a text names; `undefined` if there is no such host.
+    pub fn hosts(&self, named: Option<String>) -> Option<String> {
+        match named {
+            None => Some(self.simulation.hosts(&self.simulation.host_keys())),
+            Some(text) => self.simulation.find_host(&text).map(|host| self.simulation.hosts(&[host])),
+        }
+    }
+
+    /// What was done so far as JSON.
+    pub fn journal(&self) -> String {
+        format!("[{}]", self.simulation.journal().join(","))
+    }
+
+    /// How many commands were applied.
+    pub fn sequence(&self) -> f64 {
+        self.simulation.sequence() as f64
+    }
+
+    /// The assumptions that are answered otherwise as JSON.
+    pub fn choices(&self) -> String {
+        wire::text(&self.simulation.world().options().assumptions.0)
+    }
+
+    /// The whole state.
+    pub fn snapshot(&self) -> Vec<u8> {
+        self.simulation.snapshot()
+    }
+
+    /// A digest of the whole state.
+    pub fn digest(&self) -> String {
+        self.simulation.digest()
+    }
+}
+
+/// The version that digests, snapshots and rehearsals belong to.
+#[wasm_bindgen]
+pub fn behaviour_version() -> u32 {
+    BEHAVIOUR_VERSION
+}
+
+#[derive(Serialize)]
+struct Thrown<'t> {
+    member: &'t str,
+    message: &'t str,
+}
+
+fn thrown(member: &str, message: &str) -> JsValue {
+    JsValue::from_str(&wire::text(&Thrown { member, message }))
+}
+
+fn misuse(misuse: Misuse) -> JsValue {
+    thrown(&misuse.member, &misuse.message)
+}
+
+/// JavaScript saw to it that this is a whole number that is not negative.
+fn whole(number: f64) -> u64 {
+    number as u64
+}

@@ -1,0 +1,62 @@
+//! What crosses to the outside: answers, exceptions and events as JSON text.
+
+mod answer;
+mod event;
+mod host;
+mod instance;
+
+use serde::Serialize;
+
+use crate::diagnostic::Diagnostic;
+use crate::operations::{Answer, ServiceException};
+use crate::world::{HostKey, Record, World};
+
+pub use event::kind_of as event_kind;
+
+/// An answer as the service writes it.
+pub fn answer(world: &World, answer: &Answer) -> String {
+    text(&answer::view(world, answer))
+}
+
+/// An exception as the service writes it (row `protocol-errors`).
+pub fn exception(exception: &ServiceException) -> String {
+    #[derive(Serialize)]
+    struct Body<'e> {
+        __type: &'e str,
+        message: &'e str,
+    }
+    text(&Body { __type: exception.exception.name(), message: &exception.message })
+}
+
+/// What came of a call, for whoever wants more than the service says: whether it was
+/// refused, by whom, and everything the rules have to say.
+#[derive(Debug, Serialize)]
+pub struct CallReport<'c> {
+    /// The HTTP status.
+    pub status: u16,
+    /// The exception's name, if it was refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exception: Option<&'c str>,
+    /// Its message.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<&'c str>,
+    /// The UUID of the request.
+    pub request_id: String,
+    /// What the rules found.
+    pub diagnostics: &'c [Diagnostic],
+}
+
+/// Events as EventBridge delivers them: a JSON list.
+pub fn events<'r>(world: &World, records: impl Iterator<Item = &'r Record>) -> String {
+    text(&records.filter_map(|record| event::view(world, record)).collect::<Vec<_>>())
+}
+
+/// Hosts as a JSON list.
+pub fn hosts(world: &World, hosts: &[HostKey]) -> String {
+    text(&hosts.iter().filter_map(|key| host::view(world, *key)).collect::<Vec<_>>())
+}
+
+/// What we made ourselves always has a form in JSON.
+pub fn text(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}

@@ -1,0 +1,154 @@
+//! Hosts: EC2 instances and the agents on them. What happens to them is decided
+//! in [`crate::fleet`].
+
+use serde::{Deserialize, Serialize};
+
+use super::container_instance::InstanceKey;
+use super::resource::Attribute;
+use super::{HOST, Tag, World, name_number};
+use crate::command::NackReason;
+
+/// Names a host, by the order of launch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct HostKey(pub(super) u32);
+
+/// How EC2 has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HostState {
+    /// It boots.
+    Pending,
+    /// It runs.
+    Running,
+    /// It is being stopped.
+    Stopping,
+    /// It is stopped, and may be started again.
+    Stopped,
+    /// It is being terminated.
+    ShuttingDown,
+    /// It is no more.
+    Terminated,
+}
+
+/// A host.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Host {
+    /// Its number.
+    pub key: HostKey,
+    /// Its EC2 ID; none for a registration without an identity document.
+    pub id: Option<String>,
+    /// Whether it was launched here, rather than registered from outside.
+    pub launched: bool,
+    /// How EC2 has it.
+    pub state: HostState,
+    /// Its EC2 type.
+    pub instance_type: Option<String>,
+    /// Its Availability Zone.
+    pub availability_zone: String,
+    /// Its machine image.
+    pub ami_id: String,
+    /// The cluster that its agent is configured with.
+    pub cluster: Option<String>,
+    /// ECS_INSTANCE_ATTRIBUTES.
+    pub attributes: Vec<Attribute>,
+    /// ECS_CONTAINER_INSTANCE_TAGS.
+    pub tags: Vec<Tag>,
+    /// ECS_RESERVED_MEMORY.
+    pub reserved_memory_mib: u32,
+    /// ECS_UPDATES_ENABLED.
+    pub updates_enabled: bool,
+    /// ECS_ENABLE_SPOT_INSTANCE_DRAINING.
+    pub spot_draining: bool,
+    /// The version of Docker.
+    pub docker_version: String,
+    /// Whether the container runtime answers.
+    pub runtime_ok: bool,
+    /// The container instance that it is registered as, if it is.
+    pub instance: Option<InstanceKey>,
+    /// Its agent.
+    pub agent: Agent,
+}
+
+/// An agent.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Agent {
+    /// Its process.
+    pub process: Process,
+    /// Its version.
+    pub version: String,
+    /// Whether its connection to the service stands.
+    pub connected: bool,
+    /// Whether the service does not notice when it goes.
+    pub unnoticed: bool,
+    /// How long it waits before it tries to register again; 0 before the first failure.
+    pub retry_ms: u64,
+    /// The update that it works on.
+    pub update: Option<Update>,
+    /// Why it refuses the next update.
+    pub nack: Option<NackReason>,
+    /// Whether the new agent does not start after the next update.
+    pub start_failure: bool,
+    /// How often its connection still breaks, for how long, and how long it holds.
+    pub flap: (u32, u64, u64),
+}
+
+/// The process of an agent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Process {
+    /// It does not run.
+    Off,
+    /// It runs.
+    Running,
+    /// It runs and does nothing.
+    Hung,
+    /// It ended by itself, and says why.
+    Exited(String),
+}
+
+/// An update that an agent works on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Update {
+    /// The version to be.
+    pub version: String,
+    /// Why the agent refused, in its own words.
+    pub refusal: Option<String>,
+}
+
+impl World {
+    /// A host.
+    pub fn host(&self, key: HostKey) -> Option<&Host> {
+        self.hosts.get(key.0 as usize)
+    }
+
+    /// All hosts, in the order of launch.
+    pub fn hosts(&self) -> &[Host] {
+        &self.hosts
+    }
+
+    /// The host with an EC2 ID.
+    pub fn host_of_ec2_id(&self, id: &str) -> Option<HostKey> {
+        self.names.get(&name_number(HOST, id)).map(|key| HostKey(*key as u32))
+    }
+
+    /// Adds a host; its `key` is set here.
+    pub fn add_host(&mut self, host: Host) -> HostKey {
+        let key = HostKey(u32::try_from(self.hosts.len()).unwrap_or(u32::MAX));
+        if let Some(id) = &host.id {
+            self.names.insert(name_number(HOST, id), u128::from(key.0));
+        }
+        self.hosts.push(Host { key, ..host });
+        key
+    }
+
+    /// Changes a host.
+    pub fn change_host(&mut self, key: HostKey, change: impl FnOnce(&mut Host)) {
+        if let Some(host) = self.hosts.get_mut(key.0 as usize) {
+            change(host);
+        }
+    }
+}
+
+impl HostKey {
+    /// The key that [`World::add_host`] will replace.
+    pub const NEW: HostKey = HostKey(u32::MAX);
+}

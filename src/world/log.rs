@@ -1,0 +1,120 @@
+//! The log of events. An event is kept as what it is about; its text is made when it is read.
+
+use std::collections::VecDeque;
+
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_128;
+
+use super::container_instance::{InstanceKey, Shown};
+use super::health::Health;
+
+/// One event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// Its place among all that arrived, from 1.
+    pub sequence: u64,
+    /// The bits of its UUID.
+    pub id: u128,
+    /// When it came about.
+    pub time_ms: u64,
+    /// What it is about.
+    pub body: Body,
+}
+
+/// What an event is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Body {
+    /// ECS Container Instance State Change.
+    InstanceState {
+        /// The instance.
+        instance: InstanceKey,
+        /// What it was like then.
+        shown: Box<Shown>,
+    },
+    /// ECS Container Instance Health Change.
+    InstanceHealth {
+        /// The instance.
+        instance: InstanceKey,
+        /// Its health then.
+        health: Box<Health>,
+    },
+}
+
+impl Body {
+    /// The `detail-type`.
+    pub const fn detail_type(&self) -> &'static str {
+        match self {
+            Body::InstanceState { .. } => "ECS Container Instance State Change",
+            Body::InstanceHealth { .. } => "ECS Container Instance Health Change",
+        }
+    }
+
+    /// The instance that it is about.
+    pub const fn instance(&self) -> InstanceKey {
+        match self {
+            Body::InstanceState { instance, .. } | Body::InstanceHealth { instance, .. } => *instance,
+        }
+    }
+}
+
+/// The events that arrived last.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Log {
+    capacity: u32,
+    records: VecDeque<Record>,
+    /// How many ever arrived.
+    count: u64,
+    /// A digest over all of them.
+    chain: u128,
+}
+
+impl Log {
+    pub(super) fn new(capacity: u32) -> Log {
+        Log { capacity, records: VecDeque::new(), count: 0, chain: 0 }
+    }
+
+    /// How many ever arrived: the cursor behind the last one.
+    pub fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// A digest over all that ever arrived.
+    pub fn digest(&self) -> u128 {
+        self.chain
+    }
+
+    /// How many behind a cursor are not kept any more.
+    pub fn dropped(&self, after: u64) -> u64 {
+        self.first().saturating_sub(after)
+    }
+
+    /// Those behind a cursor.
+    pub fn after(&self, after: u64) -> impl Iterator<Item = &Record> {
+        let skipped = after.saturating_sub(self.first());
+        self.records.iter().skip(usize::try_from(skipped).unwrap_or(usize::MAX))
+    }
+
+    /// The cursor before the first that is kept.
+    fn first(&self) -> u64 {
+        self.count - self.records.len() as u64
+    }
+
+    pub(super) fn arrive(&mut self, mut record: Record) {
+        self.count += 1;
+        record.sequence = self.count;
+        let bytes = postcard::to_extend(&record, self.chain.to_le_bytes().to_vec()).unwrap_or_default();
+        self.chain = xxh3_128(&bytes);
+        if self.records.len() >= self.capacity as usize {
+            self.records.pop_front();
+        }
+        self.records.push_back(record);
+    }
+}
+
+/// Events on their way.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Delivered {
+    /// By number: the numbers rise.
+    pub records: Vec<(u64, Record)>,
+    pub count: u64,
+}

@@ -1,0 +1,63 @@
+//! What an instance has to give, and its attributes.
+
+use serde::{Deserialize, Serialize};
+
+/// An attribute of an instance.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Attribute {
+    /// Its name.
+    pub name: String,
+    /// Its value, if it has one.
+    pub value: Option<String>,
+}
+
+impl Attribute {
+    /// An attribute with a value.
+    pub fn new(name: &str, value: &str) -> Attribute {
+        Attribute { name: name.to_owned(), value: Some(value.to_owned()) }
+    }
+
+    /// Whether it is the user's own: not of a prefix that is the service's (row `attribute-limit`).
+    pub fn is_custom(&self) -> bool {
+        is_custom(&self.name)
+    }
+}
+
+/// Whether a name is the user's own.
+pub fn is_custom(name: &str) -> bool {
+    !["ecs.", "com.amazonaws."].iter().any(|prefix| name.starts_with(prefix))
+}
+
+/// A resource of an instance.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Resource {
+    /// CPU, MEMORY, PORTS, PORTS_UDP, GPU, or a name of the user's own.
+    pub name: String,
+    /// How much.
+    pub amount: Amount,
+}
+
+/// How much there is of a resource.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Amount {
+    /// `integerValue`.
+    Integer(i32),
+    /// `longValue`.
+    Long(i64),
+    /// The bits of `doubleValue`.
+    Double(u64),
+    /// `stringSetValue`.
+    StringSet(Vec<String>),
+}
+
+impl Amount {
+    /// The `type` on the wire.
+    pub const fn type_name(&self) -> &'static str {
+        match self {
+            Amount::Integer(_) => "INTEGER",
+            Amount::Long(_) => "LONG",
+            Amount::Double(_) => "DOUBLE",
+            Amount::StringSet(_) => "STRINGSET",
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! What the cluster query language asks an instance.
+
+use super::{ContainerInstance, World};
+use crate::query::Subject;
+
+/// An instance as the subject of an expression.
+struct InstanceSubject<'w> {
+    world: &'w World,
+    instance: &'w ContainerInstance,
+}
+
+impl World {
+    /// An instance as the subject of an expression.
+    pub fn subject<'w>(&'w self, instance: &'w ContainerInstance) -> impl Subject + 'w {
+        InstanceSubject { world: self, instance }
+    }
+}
+
+impl Subject for InstanceSubject<'_> {
+    fn agent_connected(&self) -> bool {
+        self.instance.shown.agent_connected
+    }
+
+    fn agent_version(&self) -> Option<&str> {
+        self.world.version_info(self.instance.shown.version_info)?.agent_version.as_deref()
+    }
+
+    fn attribute(&self, name: &str) -> Option<Option<&str>> {
+        let attributes = self.world.attributes(self.instance.shown.attributes);
+        attributes.iter().find(|attribute| attribute.name == name).map(|attribute| attribute.value.as_deref())
+    }
+
+    fn ec2_instance_id(&self) -> Option<&str> {
+        self.instance.ec2_instance_id.as_deref()
+    }
+
+    fn registered_at_ms(&self) -> u64 {
+        self.instance.registered_ms
+    }
+
+    fn running_tasks_count(&self) -> i64 {
+        0
+    }
+
+    fn any_task_group(&self, _: &mut dyn FnMut(&str) -> bool) -> bool {
+        false
+    }
+}
