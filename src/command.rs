@@ -6,6 +6,7 @@ pub mod options;
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::health::{HEALTH_STATES, HealthState};
 use crate::model::names::NAMES;
 use crate::tape::{Json, JsonProblem, Misread, Read, Recorder, Structure, Value, record_json, word};
 
@@ -201,6 +202,18 @@ pub enum Fault {
         #[serde(skip_serializing_if = "Option::is_none")]
         duration_ms: Option<u64>,
     },
+    /// A check that only hosts of ECS Managed Instances have says something (row `health-types`).
+    HealthCheck {
+        /// The host.
+        host: String,
+        /// Which check.
+        check: CheckType,
+        /// What it says: `OK`, `IMPAIRED`, `INSUFFICIENT_DATA` or `INITIALIZING`.
+        status: HealthState,
+        /// Why, such as `XID_46`.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
     /// The next update of the agent is refused, in the agent's own words.
     UpdateNack {
         /// The host.
@@ -245,10 +258,31 @@ impl Fault {
             Fault::AgentLoss { host, .. }
             | Fault::Flap { host, .. }
             | Fault::RuntimeImpaired { host, .. }
+            | Fault::HealthCheck { host, .. }
             | Fault::UpdateNack { host, .. }
             | Fault::UpdateStartFailure { host }
             | Fault::LostState { host } => Some(host),
             Fault::TrunkFailure { .. } | Fault::Throttling { .. } | Fault::ServerException { .. } => None,
+        }
+    }
+}
+
+/// A check that a fault can speak for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum CheckType {
+    /// GPUs and the like.
+    AcceleratedCompute,
+    /// The daemons of the host.
+    Daemon,
+}
+
+impl CheckType {
+    /// The word on the wire.
+    pub const fn word(self) -> &'static str {
+        match self {
+            CheckType::AcceleratedCompute => "ACCELERATED_COMPUTE",
+            CheckType::Daemon => "DAEMON",
         }
     }
 }
@@ -332,6 +366,11 @@ impl Read for Fault {
                 members.only(&["type", "host", "duration_ms"])?;
                 Ok(Fault::RuntimeImpaired { host: host()?, duration_ms: members.member("duration_ms")? })
             }
+            "healthCheck" => {
+                members.only(&["type", "host", "check", "status", "reason"])?;
+                let (check, status) = (members.member("check")?, members.member::<Status>("status")?.0);
+                Ok(Fault::HealthCheck { host: host()?, check, status, reason: members.member("reason")? })
+            }
             "updateNack" => {
                 members.only(&["type", "host", "reason"])?;
                 Ok(Fault::UpdateNack { host: host()?, reason: members.member("reason")? })
@@ -357,7 +396,7 @@ impl Read for Fault {
                 Ok(Fault::ServerException { times: times()? })
             }
             other => {
-                let all = "agentLoss, flap, runtimeImpaired, updateNack, updateStartFailure, trunkFailure, lostState, throttling or serverException";
+                let all = "agentLoss, flap, runtimeImpaired, healthCheck, updateNack, updateStartFailure, trunkFailure, lostState, throttling or serverException";
                 Err(Misread::new(format!("expected {all}, got `{other}`")).within("type"))
             }
         }
@@ -378,6 +417,21 @@ impl Read for HostAction {
                 ("startAgent", HostAction::StartAgent),
             ],
         )
+    }
+}
+
+impl Read for CheckType {
+    fn read(value: Value<'_>) -> Result<CheckType, Misread> {
+        word(value, &[CheckType::AcceleratedCompute, CheckType::Daemon].map(|check| (check.word(), check)))
+    }
+}
+
+/// The status of a check, by its word on the wire.
+struct Status(HealthState);
+
+impl Read for Status {
+    fn read(value: Value<'_>) -> Result<Status, Misread> {
+        word(value, &HEALTH_STATES).map(Status)
     }
 }
 
@@ -440,6 +494,7 @@ mod tests {
         );
         check(r#"{"kind":"fault","fault":{"type":"flap","host":"i-1","times":2,"downMs":5,"upMs":6}}"#);
         check(r#"{"kind":"fault","fault":{"type":"runtimeImpaired","host":"i-1","durationMs":5}}"#);
+        check(r#"{"kind":"fault","fault":{"type":"healthCheck","host":"i-1","check":"DAEMON","status":"IMPAIRED"}}"#);
         check(r#"{"kind":"fault","fault":{"type":"updateNack","host":"i-1","reason":"hashsumMismatch"}}"#);
         check(r#"{"kind":"fault","fault":{"type":"updateStartFailure","host":"i-1"}}"#);
         check(r#"{"kind":"fault","fault":{"type":"trunkFailure","times":1,"reason":"x"}}"#);

@@ -45,6 +45,9 @@ fn cause_on(world: &mut World, host: HostKey, fault: &Fault) {
             health::set_runtime(world, host, false);
             until(world, Due::RuntimeRecovers(host), *duration_ms);
         }
+        Fault::HealthCheck { check, status, reason, .. } => {
+            health::say_of(world, host, *check, *status, reason.clone())
+        }
         Fault::UpdateNack { reason, .. } => world.change_host(host, |host| host.agent.nack = Some(*reason)),
         Fault::UpdateStartFailure { .. } => world.change_host(host, |host| host.agent.start_failure = true),
         Fault::LostState { .. } => lose_state(world, host),

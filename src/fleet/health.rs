@@ -1,5 +1,6 @@
 //! What the checks of an instance say (rows `health-…`).
 
+use crate::command::CheckType;
 use crate::model::health::HealthState;
 use crate::model::version::Version;
 use crate::world::{Check, Due, HostKey, InstanceKey, InstanceStatus, World, iso8601};
@@ -58,6 +59,21 @@ pub(super) fn set_runtime(world: &mut World, host: HostKey, runtime_ok: bool) {
         return;
     };
     expect(world, host, key, runtime_ok);
+}
+
+/// A check of another type says something.
+pub(super) fn say_of(world: &mut World, host: HostKey, kind: CheckType, status: HealthState, reason: Option<String>) {
+    let now_ms = world.now_ms();
+    let Some(key) = world.host(host).and_then(|host| host.instance) else { return };
+    world.change_health(key, |health| {
+        let place = health.others.iter().position(|(known, _)| *known == kind).unwrap_or_else(|| {
+            health.others.push((kind, Check::initial(now_ms)));
+            health.others.len() - 1
+        });
+        if let Some((_, check)) = health.others.get_mut(place) {
+            say(check, status, reason, now_ms);
+        }
+    });
 }
 
 /// The agent has been away for too long (row `health-connectivity`).

@@ -43,7 +43,7 @@ const CAPABILITIES: [(&str, Option<&str>); 31] = [
     ("ecs.capability.container-restart-policy", None),
 ];
 
-/// Host ports that the agent keeps for itself and the host (row `resource-ports-default`).
+/// Host ports that the agent keeps for itself and the host (row `resource-ports`).
 const RESERVED_PORTS: [&str; 5] = ["22", "2376", "2375", "51678", "51679"];
 
 /// The shortest and the longest pause before another try (row `register-retry`).

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::command::CheckType;
 use crate::model::health::HealthState;
 
 /// One check.
@@ -31,6 +32,8 @@ pub struct Health {
     pub runtime: Option<Check>,
     /// AGENT_CONNECTIVITY.
     pub connectivity: Option<Check>,
+    /// Checks of other types, which somebody else speaks for.
+    pub others: Vec<(CheckType, Check)>,
     /// When the connection began whose heartbeats report the runtime.
     pub(super) beating_since_ms: Option<u64>,
     /// When the runtime was checked last in an earlier connection.
@@ -45,12 +48,14 @@ impl Health {
     pub fn checks(&self, now_ms: u64, heartbeat_ms: u64) -> impl Iterator<Item = (&'static str, &Check, u64)> {
         let [runtime, connectivity] = TYPES;
         let first = self.runtime.iter().map(move |check| (runtime, check, self.updated_ms(now_ms, heartbeat_ms)));
-        first.chain(self.connectivity.iter().map(move |check| (connectivity, check, check.updated_ms)))
+        let second = self.connectivity.iter().map(move |check| (connectivity, check, check.updated_ms));
+        let others = self.others.iter().map(|(kind, check)| (kind.word(), check, check.updated_ms));
+        first.chain(second).chain(others)
     }
 
     /// `overallStatus`.
     pub fn overall(&self) -> HealthState {
-        HealthState::roll_up(self.runtime.iter().chain(&self.connectivity).map(|check| check.status))
+        HealthState::roll_up(self.told())
     }
 
     /// When the next heartbeat comes, if the agent is connected.
@@ -82,8 +87,9 @@ impl Health {
     }
 
     /// What the checks say, without their times.
-    pub(super) fn told(&self) -> [Option<HealthState>; 2] {
-        [&self.runtime, &self.connectivity].map(|check| check.as_ref().map(|check| check.status))
+    pub(super) fn told(&self) -> Vec<HealthState> {
+        let others = self.others.iter().map(|(_, check)| check);
+        self.runtime.iter().chain(&self.connectivity).chain(others).map(|check| check.status).collect()
     }
 
     /// How many heartbeats came in this connection.

@@ -46,6 +46,28 @@ fn rules_rest_on_rows_and_assumptions() {
     }
 }
 
+/// Comments name rows as (row `id`) or (rows `id`, `id`); `…` stands for any rest of an id.
+#[test]
+fn rows_that_comments_name_are_there() {
+    let rows = rows();
+    let known = |id: &str| match id.split_once('…') {
+        Some((start, end)) => rows.iter().any(|row| row.starts_with(start) && row.ends_with(end)),
+        None => rows.iter().any(|row| row == id),
+    };
+    let mut named = 0;
+    for (name, source) in super::tidy::all_sources() {
+        let joined = source.replace("\n    /// ", " ").replace("\n/// ", " ").replace("\n//! ", " ");
+        for mention in joined.split("ow `").skip(1).chain(joined.split("ows `").skip(1)) {
+            let list = mention.split([')', '.', ';']).next().unwrap_or_default();
+            for id in list.split('`').step_by(2).filter(|id| id.contains('-') && !id.contains([' ', '<'])) {
+                named += 1;
+                assert!(known(id), "{name} names the row {id}, which docs/ecs-behaviour.md has not");
+            }
+        }
+    }
+    assert!(named > 30, "only {named} rows are named: is the search still right?");
+}
+
 #[test]
 fn a_rule_says_the_same_wherever_it_stands() {
     let mut known = std::collections::BTreeMap::new();

@@ -38,7 +38,7 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-fn all_sources() -> Vec<(String, String)> {
+pub fn all_sources() -> Vec<(String, String)> {
     let mut found = Vec::new();
     sources(&root().join("src"), &mut found);
     found.sort();

@@ -29,7 +29,7 @@ const fn either(
 }
 
 /// All of them, by id.
-pub static ASSUMPTIONS: [Assumption; 59] = [
+pub static ASSUMPTIONS: [Assumption; 73] = [
     either(
         1,
         "what answers a change of state of an instance in a state that cannot be changed",
@@ -154,7 +154,7 @@ pub static ASSUMPTIONS: [Assumption; 59] = [
     open(
         41,
         "precedence and comparison in the cluster query language",
-        "not, then and, then or; numbers compare as numbers where both sides are, agentVersion as a version; a feature of Java's expressions that we lack is refused by its name",
+        "not, then and, then or; for <, <=, > and >= numbers compare as numbers where both sides are, == is equality of texts, agentVersion compares as a version; a feature of Java's expressions that we lack is refused by its name",
     ),
     open(42, "a member that the operation does not have", "ignored; a warning here, as SDKs and the CLI refuse it"),
     open(43, "how a health check counts whose status is unknown", "as INSUFFICIENT_DATA"),
@@ -208,6 +208,61 @@ pub static ASSUMPTIONS: [Assumption; 59] = [
         "InvalidParameterException: value should be one of [...]",
     ),
     open(59, "whether a new agent update can be asked for after UPDATED or FAILED", "yes"),
+    either(
+        60,
+        "what answers disabling a long ARN format, which nobody can leave since April 2021",
+        "InvalidParameterException in our words",
+        &["it is disabled, as before April 2021"],
+    ),
+    open(61, "whether the steps of an agent update raise version and send events", "no; the new connection does"),
+    open(62, "whether changed tags or attributes raise version and send events", "no"),
+    open(
+        63,
+        "what answers tagging, or listing the tags of, a resource that does not exist",
+        "ResourceNotFoundException, or InvalidParameterException where that is not declared: The specified resource wasn't found.",
+    ),
+    open(
+        64,
+        "how long hosts take to boot, agents to connect, updates and interfaces to be made ready",
+        "the timings of a simulation, which can all be set",
+    ),
+    open(
+        65,
+        "how much memory the kernel of a type reports",
+        "recorded for 4 GiB (3,705 MiB) and 8 GiB (7,985 MiB); for others a 64th and 79 MiB less than advertised",
+    ),
+    open(
+        66,
+        "the words of AttributeLimitExceededException, LimitExceededException, and for a token that no page gave",
+        "our own; the token is refused with InvalidParameterException",
+    ),
+    open(67, "what answers an identity document of another account or Region", "it is accepted"),
+    open(
+        68,
+        "whether a regular expression of the query language must match the whole value",
+        "yes, as in the examples of the guide, which end in .*",
+    ),
+    open(
+        69,
+        "what the operators of the query language say of a subject that is missing or has no value",
+        "what is missing only !exists holds for; an attribute without a value exists and equals nothing, so that !=, !in and !~ hold for it",
+    ),
+    open(
+        70,
+        "which operators task:group takes, and how they compare",
+        "all; one holds if it holds for the group of some task",
+    ),
+    open(
+        71,
+        "which texts of the query language are accepted",
+        "words and operators as the guide spells them; values without quotes up to a blank or one of ()[],'\"&|!=<>~; nothing escaped in quotes; an operator that the guide does not list for a subject is refused",
+    ),
+    open(
+        72,
+        "how dates and versions of the query language compare",
+        "a date alone is midnight UTC; the missing parts of a version are zero; an agent whose version cannot be read is only != to any",
+    ),
+    open(73, "the words for an expression that cannot be read", "InvalidParameterException in our words"),
 ];
 
 /// The assumption of this id.
