@@ -267,7 +267,12 @@ impl Options {
             let (shortest, longest) = (self.faults.shortest_ms, self.faults.longest_ms);
             return problem("faults.shortestMs", format!("`{shortest}` is more than faults.longestMs, `{longest}`"));
         }
-        let too_long = self.timings.all().into_iter().find(|(_, milliseconds)| *milliseconds > MOST_MS);
+        let others = [
+            ("readLagMs", self.read_lag_ms),
+            ("delivery.lateMs", self.delivery.late_ms),
+            ("faults.longestMs", self.faults.longest_ms),
+        ];
+        let too_long = self.timings.all().into_iter().chain(others).find(|(_, milliseconds)| *milliseconds > MOST_MS);
         too_long.and_then(|(member, milliseconds)| problem(member, format!("`{milliseconds}` is more than a year")))
     }
 
@@ -341,6 +346,9 @@ mod tests {
         check(|options| options.event_capacity = 0, "eventCapacity");
         check(|options| options.timings.boot_ms = u64::MAX, "timings.bootMs");
         check(|options| options.faults.shortest_ms = u64::MAX, "faults.shortestMs");
+        check(|options| options.faults.longest_ms = u64::MAX, "faults.longestMs");
+        check(|options| options.read_lag_ms = u64::MAX, "readLagMs");
+        check(|options| options.delivery.late_ms = u64::MAX, "delivery.lateMs");
     }
 
     #[test]

@@ -14,10 +14,14 @@ const TICKS_AN_HOUR: u64 = 60;
 pub fn cause(world: &mut World, fault: &Fault) {
     let host = fault.host().and_then(|text| find(world, text));
     match fault {
-        Fault::Throttling { times } => world.order(|ordered| ordered.throttled += times),
-        Fault::ServerException { times } => world.order(|ordered| ordered.server_exceptions += times),
+        Fault::Throttling { times } => {
+            world.order(|ordered| ordered.throttled = ordered.throttled.saturating_add(*times))
+        }
+        Fault::ServerException { times } => world.order(|ordered| {
+            ordered.server_exceptions = ordered.server_exceptions.saturating_add(*times);
+        }),
         Fault::TrunkFailure { times, reason } => world.order(|ordered| {
-            ordered.trunk_failures += times;
+            ordered.trunk_failures = ordered.trunk_failures.saturating_add(*times);
             ordered.trunk_reason.clone_from(reason);
         }),
         _ => {
@@ -136,7 +140,7 @@ const KINDS: [Kind; 10] = [
     },
     Kind {
         rate: |world| world.options().faults.trunk_failure,
-        cause: |world, _, _| world.order(|ordered| ordered.trunk_failures += 1),
+        cause: |world, _, _| world.order(|ordered| ordered.trunk_failures = ordered.trunk_failures.saturating_add(1)),
     },
 ];
 

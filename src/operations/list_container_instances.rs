@@ -25,9 +25,9 @@ pub(super) fn list(world: &World, request: &ListContainerInstances) -> Result<An
         None => Box::new(cluster.instances()),
     };
     let listed = keys.filter_map(|key| world.instance(key)).filter(|instance| {
-        let shown = instance.read(world.now_ms());
-        shown.is_some_and(|shown| status.is_none_or(|status| status == shown.status))
-            && filter.as_ref().is_none_or(|filter| filter.matches(&world.subject(instance)))
+        let Some(shown) = instance.read(world.now_ms()) else { return false };
+        status.is_none_or(|status| status == shown.status)
+            && filter.as_ref().is_none_or(|filter| filter.matches(&world.subject(instance, shown)))
     });
     let (page, more) = page::cut(listed, page::size(request.max_results, 100));
     let next_token = page.last().filter(|_| more).map(|last| page::token(u64::from(last.key.number())));

@@ -25,13 +25,17 @@ impl World {
         &self.clusters
     }
 
-    /// Creates a cluster, or creates a deleted one anew.
+    /// Creates a cluster, or creates a deleted one anew. Instances that a deleted one still
+    /// has, such as those that failed to register, are there again.
     pub fn create_cluster(&mut self, cluster: Cluster) -> ClusterKey {
         let known = self.cluster_of_name(&cluster.name).map(|known| known.key);
         let key = known.unwrap_or(ClusterKey(u32::try_from(self.clusters.len()).unwrap_or(u32::MAX)));
         self.names.insert(name_number(CLUSTER, &cluster.name), u128::from(key.0));
         match self.clusters.get_mut(key.0 as usize) {
-            Some(place) => *place = Cluster { key, ..cluster },
+            Some(place) => {
+                let (instances, counts) = (std::mem::take(&mut place.instances), place.counts);
+                *place = Cluster { key, instances, counts, ..cluster };
+            }
             None => self.clusters.push(Cluster { key, ..cluster }),
         }
         key

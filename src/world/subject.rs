@@ -1,32 +1,33 @@
 //! What the cluster query language asks an instance.
 
-use super::{ContainerInstance, World};
+use super::{ContainerInstance, Shown, World};
 use crate::query::Subject;
 
 /// An instance as the subject of an expression.
 struct InstanceSubject<'w> {
     world: &'w World,
     instance: &'w ContainerInstance,
+    shown: &'w Shown,
 }
 
 impl World {
-    /// An instance as the subject of an expression.
-    pub fn subject<'w>(&'w self, instance: &'w ContainerInstance) -> impl Subject + 'w {
-        InstanceSubject { world: self, instance }
+    /// An instance as the subject of an expression, as a read shows it.
+    pub fn subject<'w>(&'w self, instance: &'w ContainerInstance, shown: &'w Shown) -> impl Subject + 'w {
+        InstanceSubject { world: self, instance, shown }
     }
 }
 
 impl Subject for InstanceSubject<'_> {
     fn agent_connected(&self) -> bool {
-        self.instance.shown.agent_connected
+        self.shown.agent_connected
     }
 
     fn agent_version(&self) -> Option<&str> {
-        self.world.version_info(self.instance.shown.version_info)?.agent_version.as_deref()
+        self.world.version_info(self.shown.version_info)?.agent_version.as_deref()
     }
 
     fn attribute(&self, name: &str) -> Option<Option<&str>> {
-        let attributes = self.world.attributes(self.instance.shown.attributes);
+        let attributes = self.world.attributes(self.shown.attributes);
         attributes.iter().find(|attribute| attribute.name == name).map(|attribute| attribute.value.as_deref())
     }
 
