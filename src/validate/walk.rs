@@ -100,7 +100,9 @@ fn structure(
     }
     for rule in place.rules {
         relation::judge(report, path, rule, members, value);
-        resource::judge(report, path, rule, members, value);
+    }
+    if !place.rules.is_empty() {
+        resource::judge(report, path, place.rules, members, value);
     }
 }
 
