@@ -308,13 +308,14 @@ function wayOf(value) {
 
 /**
  * An object whose members are all its own: the usual case, and so the one that is
- * written for speed. Where it stands on the tape is kept in a local variable, and put
- * back whenever something else may write.
+ * written for speed. The text and where the tape ends are kept in local variables, and
+ * put back whenever something else may write.
  */
 function plainStructure(value) {
   const start = size;
   let at = start + 2;
   let tape = words;
+  let all = text;
   let members = 0;
   try {
     for (const name in value) {
@@ -336,23 +337,27 @@ function plainStructure(value) {
         at += 2;
       } else {
         size = at;
+        text = all;
         writeName(name, members & 15);
         at = size;
+        all = text;
         tape = words;
       }
       members++;
       if (typeof inner === 'string') {
-        const from = text.length;
-        text += inner;
-        if (text.length > MAX_TEXT) throw TOO_LARGE;
+        const from = all.length;
+        all += inner;
+        if (all.length > MAX_TEXT) throw TOO_LARGE;
         tape[at] = TEXT | (inner.length << 4);
         tape[at + 1] = from;
         at += 2;
       } else {
         size = at;
+        text = all;
         if (inner === UNREADABLE) put(THREW, 0);
         else write(inner);
         at = size;
+        all = text;
         tape = words;
       }
     }
@@ -362,6 +367,7 @@ function plainStructure(value) {
     return;
   }
   size = at;
+  text = all;
   words[start] = STRUCTURE | (members << 4);
   words[start + 1] = at >> 1;
 }

@@ -105,18 +105,18 @@ impl<'t> Tape<'t> {
     }
 
     /// The value that the tape records.
-    pub fn root(self) -> Value<'t> {
+    pub fn root(&'t self) -> Value<'t> {
         Value::new(self, 0)
     }
 
     /// The entry at a position; null past the end, which a reader never reaches.
     #[inline]
-    fn raw(self, position: u32) -> RawEntry {
+    fn raw(&self, position: u32) -> RawEntry {
         self.entries.get(position as usize).copied().unwrap_or([kind::NULL, 0])
     }
 
     #[inline]
-    fn entry(self, position: u32) -> Entry<'t> {
+    fn entry(&self, position: u32) -> Entry<'t> {
         let [first, second] = self.raw(position);
         let number = first >> 4;
         match first & 15 {
@@ -134,14 +134,14 @@ impl<'t> Tape<'t> {
         }
     }
 
-    fn bits(self, position: u32) -> u64 {
+    fn bits(&self, position: u32) -> u64 {
         let [low, high] = self.raw(position);
         u64::from(low) | u64::from(high) << 32
     }
 
     /// The position after the value at `position`.
     #[inline]
-    fn after(self, position: u32) -> u32 {
+    fn after(&self, position: u32) -> u32 {
         let [first, second] = self.raw(position);
         match first & 15 {
             kind::LIST | kind::STRUCTURE => second.max(position + 1),

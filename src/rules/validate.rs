@@ -97,7 +97,8 @@ impl Validator {
             Ok(text) => text,
             Err(error) => return Err(self.unreadable(&error).to_vec()),
         };
-        let root = self.recorder.tape(text).root();
+        let tape = self.recorder.tape(text);
+        let root = tape.root();
         if walk::walk(&mut self.report, &operation.request, root).iter().any(Diagnostic::refuses) {
             return Err(self.report.diagnostics().to_vec());
         }

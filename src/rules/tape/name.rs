@@ -62,6 +62,7 @@ impl Names {
     }
 
     /// The number of a name, if it is known.
+    #[inline]
     pub fn find(&self, name: &str) -> Option<NameId> {
         let digest = digest(name.as_bytes());
         let mut slot = slot_of(digest, name.len());

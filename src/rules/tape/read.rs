@@ -5,13 +5,14 @@ use super::{Entry, NameId, RawEntry, Tape, kind, text};
 /// One value on a tape.
 #[derive(Clone, Copy, Debug)]
 pub struct Value<'t> {
-    tape: Tape<'t>,
+    /// By reference: a copy of a tape is larger than all else that the walk passes on.
+    tape: &'t Tape<'t>,
     position: u32,
 }
 
 impl<'t> Value<'t> {
     #[inline]
-    pub(super) fn new(tape: Tape<'t>, position: u32) -> Value<'t> {
+    pub(super) fn new(tape: &'t Tape<'t>, position: u32) -> Value<'t> {
         Value { tape, position }
     }
 
@@ -165,7 +166,7 @@ impl<'t> MemberValue<'t> {
 /// The members of a structure in the order of the document.
 #[derive(Clone, Debug)]
 pub struct Members<'t> {
-    tape: Tape<'t>,
+    tape: &'t Tape<'t>,
     position: u32,
     end: u32,
 }

@@ -15,8 +15,8 @@ pub enum RecordingLimit {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Open {
     position: usize,
-    /// The known names so far, a bit each.
-    names: u128,
+    /// The known names so far, a bit each. Not one `u128`, which WebAssembly shifts by a call.
+    names: [u64; 2],
 }
 
 /// A piece of text and where it stands.
@@ -93,16 +93,20 @@ impl Recorder {
 
     /// Records a name in the structure that is open. Of a known name that stands there
     /// already the earlier one is marked as replaced.
+    #[inline]
     pub(super) fn name(&mut self, open: &mut Open, name: &str, span: Span) -> Result<(), RecordingLimit> {
         let Some(id) = self.names.find(name) else {
             let kind = if span.resolved { kind::RESOLVED_NAME } else { kind::OTHER_NAME };
             return self.push([kind | span.len << 4, span.start]);
         };
-        let bit = 1 << id.number();
-        if open.names & bit != 0 {
-            self.replace(*open, id);
+        let bit = 1 << (id.number() & 63);
+        let [low, high] = &mut open.names;
+        let names = if id.number() < 64 { low } else { high };
+        let again = *names & bit != 0;
+        *names |= bit;
+        if again {
+            self.replace(open.position, id);
         }
-        open.names |= bit;
         self.push([kind::NAME | u32::from(id.number()) << 4, 0])
     }
 
@@ -114,7 +118,7 @@ impl Recorder {
         self.depth += 1;
         let position = self.entries.len();
         self.push([kind::NULL, 0])?;
-        Ok(Open { position, names: 0 })
+        Ok(Open { position, names: [0; 2] })
     }
 
     pub(super) fn close_list(&mut self, open: Open, count: u32) {
@@ -156,9 +160,9 @@ impl Recorder {
 
     /// Marks the names of the open structure that are this one.
     #[cold]
-    fn replace(&mut self, open: Open, id: NameId) {
+    fn replace(&mut self, structure: usize, id: NameId) {
         let name = kind::NAME | u32::from(id.number()) << 4;
-        let mut position = to_u32(open.position + 1);
+        let mut position = to_u32(structure + 1);
         while (position as usize) < self.entries.len() {
             if let Some(entry) = self.entries.get_mut(position as usize)
                 && entry[0] == name
@@ -179,4 +183,26 @@ pub(crate) fn is_whole(number: f64) -> bool {
 /// Sizes here are bounded by [`MAX_ENTRIES`] and [`super::MAX_TEXT_BYTES`], far below 2^28.
 pub(super) fn to_u32(size: usize) -> u32 {
     u32::try_from(size).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{MemberName, record_json};
+    use super::*;
+
+    #[test]
+    fn every_known_name_that_comes_again_is_marked() {
+        let table: Vec<&str> = (0..128).map(|number| &*format!("name{number}").leak()).collect();
+        let names = Box::leak(Box::new(Names::new(table.leak())));
+        let mut recorder = Recorder::new(names);
+        let members: Vec<String> = names.table().iter().map(|name| format!("\"{name}\": 1")).collect();
+        for (number, member) in members.iter().enumerate() {
+            let json = format!("{{{}, {member}}}", members.join(", "));
+            let text = record_json(&mut recorder, json.as_bytes()).unwrap();
+            for (index, member) in recorder.tape(text).root().members().enumerate() {
+                let is_replaced = matches!(member.name(), MemberName::Known { replaced: true, .. });
+                assert_eq!(is_replaced, index == number, "{index}");
+            }
+        }
+    }
 }

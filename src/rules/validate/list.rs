@@ -49,7 +49,7 @@ const FEW: u32 = 64;
 /// Whether two of few texts might be the same: their hashes share a bit.
 fn may_meet(list: Value<'_>, member: NameId) -> bool {
     let mut seen = [0_u64; 256];
-    for text in list.items().filter_map(|item| item.member(member)?.as_str()) {
+    for text in list.items().filter_map(|item| item.member(member)?.text_bytes()) {
         let hash = hash(text) >> 50;
         let bit = 1 << (hash & 63);
         let Some(bits) = seen.get_mut((hash >> 6) as usize) else { return true };
@@ -70,7 +70,7 @@ fn same(list: Value<'_>, count: u32, member: NameId) -> Vec<(u32, u32, &str)> {
     let mut texts: Vec<(u64, &str)> = Vec::with_capacity(count as usize);
     for (index, item) in list.items().enumerate() {
         if let Some(text) = item.member(member).and_then(Value::as_str) {
-            texts.push((hash(text) >> INDEX_BITS << INDEX_BITS | index as u64, text));
+            texts.push((hash(text.as_bytes()) >> INDEX_BITS << INDEX_BITS | index as u64, text));
         }
     }
     texts.sort_unstable_by_key(|(key, _)| *key);
@@ -96,22 +96,47 @@ fn index_in(key: u64) -> u32 {
     (key & ((1 << INDEX_BITS) - 1)) as u32
 }
 
-/// FNV-1a over eight bytes at a time; the last eight may overlap those before.
-fn hash(text: &str) -> u64 {
-    const PRIME: u64 = 0x0000_0100_0000_01b3;
-    let bytes = text.as_bytes();
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64 ^ text.len() as u64;
-    for word in bytes.as_chunks::<8>().0 {
-        hash = (hash ^ u64::from_le_bytes(*word)).wrapping_mul(PRIME);
+/// From the length and the eight bytes at either end: all of most keys, and the part in
+/// which the others differ. Its upper bits, which are the ones in use, depend on all of these.
+fn hash(bytes: &[u8]) -> u64 {
+    let (first, last) = match (bytes.first_chunk(), bytes.last_chunk()) {
+        (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
+        _ => (0, bytes.iter().fold(0, |word, byte| word << 8 | u64::from(*byte))),
+    };
+    const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
+    ((first ^ bytes.len() as u64).wrapping_mul(MIX) ^ last).wrapping_mul(MIX)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::validate::{Validator, find_operation};
+
+    /// The paths of the problems of tags with these keys.
+    fn paths(keys: &[&str]) -> Vec<String> {
+        let tags: Vec<String> = keys.iter().map(|key| format!("{{\"key\": \"{key}\"}}")).collect();
+        let json = format!("{{\"tags\": [{}]}}", tags.join(", "));
+        let operation = find_operation("RegisterContainerInstance").unwrap();
+        Validator::new().json(operation, json.as_bytes()).iter().map(|found| found.path.clone()).collect()
     }
-    match bytes.last_chunk::<8>() {
-        Some(last) => hash = (hash ^ u64::from_le_bytes(*last)).wrapping_mul(PRIME),
-        None => {
-            for byte in bytes {
-                hash = (hash ^ u64::from(*byte)).wrapping_mul(PRIME);
-            }
+
+    #[test]
+    fn keys_that_differ_only_in_the_middle_are_told_apart() {
+        let keys = ["12345678a12345678", "12345678b12345678", "12345678c12345678"];
+        assert!(paths(&keys).is_empty());
+        assert_eq!(paths(&[keys[0], keys[1], keys[2], keys[1]]), ["/tags/3/key"]);
+    }
+
+    #[test]
+    fn keys_of_every_length_are_told_apart() {
+        let keys: Vec<String> = (1..=25).flat_map(|length| ["a", "b"].map(|letter| letter.repeat(length))).collect();
+        let mut keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+        assert!(paths(&keys).is_empty());
+        for index in 0..keys.len() - 1 {
+            let last = keys.pop().unwrap();
+            keys.push(keys[index]);
+            assert_eq!(paths(&keys), ["/tags/49/key"], "{index}");
+            keys.pop();
+            keys.push(last);
         }
     }
-    // A last step makes the upper bits, which are the ones in use, depend on all of the text.
-    (hash ^ hash >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }

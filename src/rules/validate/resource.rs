@@ -1,5 +1,7 @@
 //! Rules on one resource of a registration.
 
+use std::cell::LazyCell;
+
 use super::fill::Fill;
 use super::report::{Path, Report};
 use crate::model::member::Member;
@@ -8,39 +10,44 @@ use crate::model::rule::{Check, Rule};
 use crate::model::rules::resource::{PORT_RESOURCES, VALUE_MEMBERS};
 use crate::tape::{Entry, NameId, Value};
 
-/// Applies a rule to a resource; checks of other values are passed over.
+/// Applies rules to a resource; checks of other values are passed over.
 #[inline(never)]
 pub(super) fn judge(
     report: &mut Report,
     path: &Path<'_>,
-    rule: &'static Rule,
+    rules: &'static [&'static Rule],
     members: &'static [Member],
     value: Value<'_>,
 ) {
-    match rule.check {
-        Check::ResourceValue | Check::ResourceOtherValue | Check::ResourceNotNegative => {
-            if let Some((kind, member)) = kind_of(value) {
-                amount(report, path, rule, members, value, kind, member);
-            }
-        }
-        Check::ResourcePorts => {
-            let Some(ports) = ports_of(value) else { return };
-            let path = path.member("stringSetValue", members);
-            for (index, port) in ports.items().enumerate() {
-                if let Some(port) = port.as_str().filter(|port| !is_port(port)) {
-                    report.found(rule, &path.item(index as u32), &Fill::text(port));
+    // Several rules ask for the same, and most structures are no resources.
+    let kind = LazyCell::new(|| kind_of(value));
+    let ports = LazyCell::new(|| ports_of(value));
+    for rule in rules {
+        match rule.check {
+            Check::ResourceValue | Check::ResourceOtherValue | Check::ResourceNotNegative => {
+                if let Some((kind, member)) = *kind {
+                    amount(report, path, rule, members, value, kind, member);
                 }
             }
-        }
-        Check::ResourcePortCount { max } => {
-            if let Some(ports) = ports_of(value)
-                && let Entry::List(count) = ports.entry()
-                && count > max
-            {
-                report.found(rule, &path.member("stringSetValue", members), &Fill::count(count as usize));
+            Check::ResourcePorts => {
+                let Some(ports) = *ports else { continue };
+                let path = path.member("stringSetValue", members);
+                for (index, port) in ports.items().enumerate() {
+                    if let Some(port) = port.as_str().filter(|port| !is_port(port)) {
+                        report.found(rule, &path.item(index as u32), &Fill::text(port));
+                    }
+                }
             }
+            Check::ResourcePortCount { max } => {
+                if let Some(ports) = *ports
+                    && let Entry::List(count) = ports.entry()
+                    && count > max
+                {
+                    report.found(rule, &path.member("stringSetValue", members), &Fill::count(count as usize));
+                }
+            }
+            _ => {}
         }
-        _ => {}
     }
 }
 

@@ -19,11 +19,17 @@ pub(super) fn walk<'r>(report: &'r mut Report, place: &'static Place, value: Val
 
 fn judge(report: &mut Report, path: &Path<'_>, place: &'static Place, value: Value<'_>) {
     match &place.shape {
-        Shape::String if value.text_bytes().is_some_and(|bytes| place.plain.has(bytes)) => {}
+        Shape::String if is_plain(place, value) => {}
         Shape::String if let Some(text) = value.as_str() => text::judge(report, path, place, text),
         Shape::Structure(members) if value.is_structure() => structure(report, path, place, members, value),
         _ => other(report, path, place, value),
     }
+}
+
+/// Whether a value is a text that one look tells to be good.
+#[inline]
+fn is_plain(place: &'static Place, value: Value<'_>) -> bool {
+    value.text_bytes().is_some_and(|bytes| place.plain.has(bytes))
 }
 
 /// Values that are neither texts nor structures where these belong.
@@ -70,6 +76,11 @@ fn structure(
             },
         };
         next = rank + 1;
+        // Most members are plain texts, and these need no path.
+        if is_plain(&member.value, sent.value) {
+            given |= 1 << (rank % 64);
+            continue;
+        }
         let path = path.named(member.name, rank as u32);
         if !sent.value.is_null() {
             given |= 1 << (rank % 64);
@@ -89,7 +100,9 @@ fn structure(
     }
     for rule in place.rules {
         relation::judge(report, path, rule, members, value);
-        resource::judge(report, path, rule, members, value);
+    }
+    if !place.rules.is_empty() {
+        resource::judge(report, path, place.rules, members, value);
     }
 }
 
