@@ -4,7 +4,8 @@
 pub mod condition;
 pub mod options;
 
-use serde::{Deserialize, Serialize};
+use borsh::{BorshDeserialize, BorshSerialize};
+use serde::Serialize;
 
 use crate::model::names::NAMES;
 use crate::tape::{Json, JsonProblem, Misread, Read, Recorder, Structure, Value, record_json, word};
@@ -254,7 +255,7 @@ impl Fault {
 }
 
 /// Why an agent refuses an update (row `update-nack`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum NackReason {
     /// ECS_UPDATES_ENABLED is off.

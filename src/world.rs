@@ -20,7 +20,7 @@ mod settings;
 mod stream;
 mod subject;
 
-use serde::{Deserialize, Serialize};
+use borsh::{BorshDeserialize, BorshSerialize};
 use xxhash_rust::xxh3::{xxh3_128, xxh3_128_with_seed};
 
 use crate::command::options::Options;
@@ -47,7 +47,7 @@ use set::Sets;
 use stream::Streams;
 
 /// All state of one simulation.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, BorshSerialize, BorshDeserialize)]
 pub struct World {
     options: Options,
     now_ms: u64,
@@ -58,9 +58,11 @@ pub struct World {
     settings: Settings,
     clusters: Vec<Cluster>,
     instances: Vec<ContainerInstance>,
+    #[borsh(deserialize_with = "queue::read_numbers")]
     instance_ids: Numbers,
     hosts: Vec<Host>,
     /// The keys of clusters and hosts by [`name_number`] of their names and EC2 IDs.
+    #[borsh(deserialize_with = "queue::read_numbers")]
     names: Numbers,
     attributes: Sets<Vec<Attribute>>,
     resources: Sets<Vec<Resource>>,
@@ -76,7 +78,7 @@ pub struct World {
 }
 
 /// Faults that wait for the next one to meet them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Ordered {
     /// Requests that are throttled.
     pub throttled: u32,
@@ -261,13 +263,17 @@ impl World {
 
     /// A digest of everything: two simulations with the same one answer alike for ever.
     pub fn digest(&self) -> String {
-        let bytes = postcard::to_allocvec(self).unwrap_or_default();
-        format!("{:032x}", xxh3_128(&bytes))
+        format!("{:032x}", xxh3_128(&stored(self)))
     }
 }
 
 const CLUSTER: u8 = 1;
 const HOST: u8 = 2;
+
+/// Something as the bytes of which digests and snapshots are made. Writing to memory does not fail.
+pub fn stored(value: &impl BorshSerialize) -> Vec<u8> {
+    borsh::to_vec(value).unwrap_or_default()
+}
 
 /// A name as a number to look it up by: no two that anybody will give are the same.
 fn name_number(kind: u8, name: &str) -> u128 {

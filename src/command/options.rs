@@ -1,7 +1,7 @@
 //! What a simulation starts from. Everything has a default, and every number is
 //! an integer.
 
-use serde::{Deserialize, Serialize};
+use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::tape::{Misread, Read, Structure, Value};
 
@@ -14,7 +14,7 @@ pub const LAST_MS: u64 = 253_402_300_799_999;
 ecs_drydock_rules::readable! {
     only
     /// What a simulation starts from.
-    #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
     pub struct Options {
         /// What every draw follows from.
         pub seed: u64,
@@ -69,7 +69,7 @@ impl Default for Options {
 }
 
 /// Answers to assumptions: the id of each, and which alternative, from 1. By id.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Choices(pub Vec<(u16, u8)>);
 
 impl Choices {
@@ -103,7 +103,7 @@ ecs_drydock_rules::readable! {
     only
     /// How long things take, in milliseconds. What the fact sheet knows stands there;
     /// the rest is assumption 64.
-    #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
     pub struct Timings {
         /// From the launch or start of a host to the start of its agent.
         pub boot_ms: u64,
@@ -169,7 +169,7 @@ impl Default for Timings {
 ecs_drydock_rules::readable! {
     only
     /// What goes wrong by itself: the chance, in a thousandth, that a host suffers it within an hour.
-    #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
     pub struct FaultRates {
         /// The agent hangs.
         pub agent_loss: u32,
@@ -226,7 +226,7 @@ impl Default for FaultRates {
 ecs_drydock_rules::readable! {
     only
     /// How events arrive: at least once, and not in order (row `event-delivery`).
-    #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
     pub struct Delivery {
         /// Up to how late, drawn for each.
         pub late_ms: u64,

@@ -1,11 +1,12 @@
 //! Clusters.
 
-use serde::{Deserialize, Serialize};
+use borsh::{BorshDeserialize, BorshSerialize};
+use serde::Serialize;
 
 use super::container_instance::{InstanceKey, InstanceStatus};
 
 /// Names a cluster, by the order of creation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
 pub struct ClusterKey(pub(super) u32);
 
 impl ClusterKey {
@@ -19,7 +20,7 @@ impl ClusterKey {
 }
 
 /// Whether a cluster is there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum ClusterStatus {
     /// It is.
@@ -29,7 +30,7 @@ pub enum ClusterStatus {
 }
 
 /// A tag of a resource.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Tag {
     /// Its key.
     pub key: String,
@@ -38,7 +39,7 @@ pub struct Tag {
 }
 
 /// A cluster.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, BorshSerialize, BorshDeserialize)]
 pub struct Cluster {
     /// Its number.
     pub key: ClusterKey,

@@ -1,6 +1,7 @@
 //! Container instances.
 
-use serde::{Deserialize, Serialize};
+use borsh::{BorshDeserialize, BorshSerialize};
+use serde::Serialize;
 
 use super::cluster::{ClusterKey, Tag};
 use super::health::Health;
@@ -8,7 +9,7 @@ use super::host::HostKey;
 use super::set::SetId;
 
 /// Names a container instance, by the order of registration.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
 pub struct InstanceKey(pub(super) u32);
 
 impl InstanceKey {
@@ -24,7 +25,7 @@ impl InstanceKey {
 }
 
 /// The `status` of a container instance.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum InstanceStatus {
     /// Its trunk interface is being made.
@@ -71,7 +72,7 @@ impl InstanceStatus {
 }
 
 /// How far an update of the agent is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum AgentUpdateStatus {
     /// Accepted.
@@ -108,7 +109,7 @@ impl AgentUpdateStatus {
 }
 
 /// The format of an ARN, decided when the resource is made (row `arn-which`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum ArnFormat {
     /// With the cluster, and 32 hexadecimal digits.
     Long,
@@ -117,7 +118,7 @@ pub enum ArnFormat {
 }
 
 /// `versionInfo`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, BorshSerialize, BorshDeserialize)]
 pub struct VersionInfo {
     /// Such as `1.105.1`.
     pub agent_version: Option<String>,
@@ -128,7 +129,7 @@ pub struct VersionInfo {
 }
 
 /// Something attached to an instance: its trunk interface.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Attachment {
     /// The bits of its UUID.
     pub id: u128,
@@ -139,7 +140,7 @@ pub struct Attachment {
 }
 
 /// How far an attachment is (row `instance-attachments`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum AttachmentStatus {
     /// It is to be made.
@@ -157,7 +158,7 @@ pub enum AttachmentStatus {
 }
 
 /// What answers and events show of an instance, and state-change events report.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Shown {
     /// `status`.
     pub status: InstanceStatus,
@@ -182,7 +183,7 @@ pub struct Shown {
 }
 
 /// A container instance.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, BorshSerialize, BorshDeserialize)]
 pub struct ContainerInstance {
     /// Its number.
     pub key: InstanceKey,

@@ -1,11 +1,11 @@
 //! The health of an instance as its checks tell it.
 
-use serde::{Deserialize, Serialize};
+use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::model::health::HealthState;
 
 /// One check.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Check {
     /// What it says.
     pub status: HealthState,
@@ -25,7 +25,7 @@ impl Check {
 }
 
 /// The checks of one instance. An agent older than 1.57.0 reports none (assumption 12).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Health {
     /// CONTAINER_RUNTIME.
     pub runtime: Option<Check>,

@@ -1,7 +1,8 @@
 //! Hosts: EC2 instances and the agents on them. What happens to them is decided
 //! in [`crate::fleet`].
 
-use serde::{Deserialize, Serialize};
+use borsh::{BorshDeserialize, BorshSerialize};
+use serde::Serialize;
 
 use super::container_instance::InstanceKey;
 use super::resource::Attribute;
@@ -9,11 +10,11 @@ use super::{HOST, Tag, World, name_number};
 use crate::command::NackReason;
 
 /// Names a host, by the order of launch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
 pub struct HostKey(pub(super) u32);
 
 /// How EC2 has it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum HostState {
     /// It boots.
@@ -31,7 +32,7 @@ pub enum HostState {
 }
 
 /// A host.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, BorshSerialize, BorshDeserialize)]
 pub struct Host {
     /// Its number.
     pub key: HostKey,
@@ -70,7 +71,7 @@ pub struct Host {
 }
 
 /// An agent.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, BorshSerialize, BorshDeserialize)]
 pub struct Agent {
     /// Its process.
     pub process: Process,
@@ -93,7 +94,7 @@ pub struct Agent {
 }
 
 /// The process of an agent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum Process {
     /// It does not run.
     Off,
@@ -106,7 +107,7 @@ pub enum Process {
 }
 
 /// An update that an agent works on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Update {
     /// The version to be.
     pub version: String,

@@ -2,14 +2,15 @@
 
 use std::collections::VecDeque;
 
-use serde::{Deserialize, Serialize};
+use borsh::{BorshDeserialize, BorshSerialize};
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::container_instance::{InstanceKey, Shown};
 use super::health::Health;
+use super::stored;
 
 /// One event.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Record {
     /// Its place among all that arrived, from 1.
     pub sequence: u64,
@@ -22,7 +23,7 @@ pub struct Record {
 }
 
 /// What an event is about.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum Body {
     /// ECS Container Instance State Change.
     InstanceState {
@@ -58,7 +59,7 @@ impl Body {
 }
 
 /// The events that arrived last.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, BorshSerialize, BorshDeserialize)]
 pub struct Log {
     capacity: u32,
     records: VecDeque<Record>,
@@ -102,8 +103,7 @@ impl Log {
     pub(super) fn arrive(&mut self, mut record: Record) {
         self.count += 1;
         record.sequence = self.count;
-        let bytes = postcard::to_extend(&record, self.chain.to_le_bytes().to_vec()).unwrap_or_default();
-        self.chain = xxh3_128(&bytes);
+        self.chain = xxh3_128(&stored(&(self.chain, &record)));
         if self.records.len() >= self.capacity as usize {
             self.records.pop_front();
         }
@@ -112,7 +112,7 @@ impl Log {
 }
 
 /// Events on their way.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, BorshSerialize, BorshDeserialize)]
 pub(super) struct Delivered {
     /// By number: the numbers rise.
     pub records: Vec<(u64, Record)>,

@@ -1,9 +1,9 @@
 //! What an instance has to give, and its attributes.
 
-use serde::{Deserialize, Serialize};
+use borsh::{BorshDeserialize, BorshSerialize};
 
 /// An attribute of an instance.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize)]
 pub struct Attribute {
     /// Its name.
     pub name: String,
@@ -29,7 +29,7 @@ pub fn is_custom(name: &str) -> bool {
 }
 
 /// A resource of an instance.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, BorshSerialize, BorshDeserialize)]
 pub struct Resource {
     /// CPU, MEMORY, PORTS, PORTS_UDP, GPU, or a name of the user's own.
     pub name: String,
@@ -38,7 +38,7 @@ pub struct Resource {
 }
 
 /// How much there is of a resource.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, BorshSerialize, BorshDeserialize)]
 pub enum Amount {
     /// `integerValue`.
     Integer(i32),

@@ -3,22 +3,23 @@
 
 use std::hash::{Hash, Hasher};
 
-use serde::{Deserialize, Serialize};
+use borsh::{BorshDeserialize, BorshSerialize};
 use xxhash_rust::xxh3::Xxh3;
 
-use super::queue::Numbers;
+use super::queue::{Numbers, read_numbers};
 
 /// Names one list of its kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
 pub struct SetId(u32);
 
 /// Lists of one kind.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, BorshSerialize, BorshDeserialize)]
 pub(super) struct Sets<T> {
     slots: Vec<Option<T>>,
     /// The numbers of slots that are free.
     free: Vec<u32>,
     /// A digest of each list: two with the same one are compared, and kept twice if they differ.
+    #[borsh(deserialize_with = "read_numbers")]
     index: Numbers,
     /// How many lists there may be before somebody should look which are still in use.
     full_at: u32,

@@ -1,7 +1,7 @@
 //! Account settings: what is set for a principal, else for everybody, else what
 //! the service has by itself.
 
-use serde::{Deserialize, Serialize};
+use borsh::{BorshDeserialize, BorshSerialize};
 
 /// What the service has where nothing is set (rows `op-account-settings`, `arn-which`).
 const DEFAULTS: [(&str, &str); 11] = [
@@ -19,7 +19,7 @@ const DEFAULTS: [(&str, &str); 11] = [
 ];
 
 /// What was set.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Settings {
     /// Principal, `None` for everybody; name; value.
     set: Vec<(Option<String>, String, String)>,
