@@ -82,8 +82,8 @@ impl Choices {
     pub fn set(&mut self, id: u16, choice: u8) {
         self.0.retain(|(known, _)| *known != id);
         if choice > 0 {
-            self.0.push((id, choice));
-            self.0.sort_unstable();
+            let place = self.0.partition_point(|(known, _)| *known < id);
+            self.0.insert(place, (id, choice));
         }
     }
 }

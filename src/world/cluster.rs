@@ -1,7 +1,6 @@
 //! Clusters.
 
 use borsh::{BorshDeserialize, BorshSerialize};
-use serde::Serialize;
 
 use super::container_instance::{InstanceKey, InstanceStatus};
 
@@ -20,13 +19,22 @@ impl ClusterKey {
 }
 
 /// Whether a cluster is there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum ClusterStatus {
     /// It is.
     Active,
     /// It was deleted.
     Inactive,
+}
+
+impl ClusterStatus {
+    /// The word on the wire.
+    pub const fn word(self) -> &'static str {
+        match self {
+            ClusterStatus::Active => "ACTIVE",
+            ClusterStatus::Inactive => "INACTIVE",
+        }
+    }
 }
 
 /// A tag of a resource.

@@ -1,7 +1,6 @@
 //! Container instances.
 
 use borsh::{BorshDeserialize, BorshSerialize};
-use serde::Serialize;
 
 use super::cluster::{ClusterKey, Tag};
 use super::health::Health;
@@ -25,8 +24,7 @@ impl InstanceKey {
 }
 
 /// The `status` of a container instance.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum InstanceStatus {
     /// Its trunk interface is being made.
     Registering,
@@ -72,8 +70,7 @@ impl InstanceStatus {
 }
 
 /// How far an update of the agent is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum AgentUpdateStatus {
     /// Accepted.
     Pending,
@@ -140,8 +137,7 @@ pub struct Attachment {
 }
 
 /// How far an attachment is (row `instance-attachments`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum AttachmentStatus {
     /// It is to be made.
     Precreated,
@@ -155,6 +151,20 @@ pub enum AttachmentStatus {
     Deleted,
     /// It could not be made.
     Failed,
+}
+
+impl AttachmentStatus {
+    /// The word on the wire.
+    pub const fn word(self) -> &'static str {
+        match self {
+            AttachmentStatus::Precreated => "PRECREATED",
+            AttachmentStatus::Attaching => "ATTACHING",
+            AttachmentStatus::Attached => "ATTACHED",
+            AttachmentStatus::Detaching => "DETACHING",
+            AttachmentStatus::Deleted => "DELETED",
+            AttachmentStatus::Failed => "FAILED",
+        }
+    }
 }
 
 /// What answers and events show of an instance, and state-change events report.

@@ -2,7 +2,6 @@
 //! in [`crate::fleet`].
 
 use borsh::{BorshDeserialize, BorshSerialize};
-use serde::Serialize;
 
 use super::container_instance::InstanceKey;
 use super::resource::Attribute;
@@ -14,8 +13,7 @@ use crate::command::NackReason;
 pub struct HostKey(pub(super) u32);
 
 /// How EC2 has it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum HostState {
     /// It boots.
     Pending,
@@ -29,6 +27,20 @@ pub enum HostState {
     ShuttingDown,
     /// It is no more.
     Terminated,
+}
+
+impl HostState {
+    /// The word that EC2 has for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            HostState::Pending => "pending",
+            HostState::Running => "running",
+            HostState::Stopping => "stopping",
+            HostState::Stopped => "stopped",
+            HostState::ShuttingDown => "shutting-down",
+            HostState::Terminated => "terminated",
+        }
+    }
 }
 
 /// A host.

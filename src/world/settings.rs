@@ -40,8 +40,11 @@ impl Settings {
     pub(super) fn set(&mut self, principal: Option<&str>, name: &str, value: Option<&str>) {
         self.set.retain(|(whose, known, _)| whose.as_deref() != principal || known != name);
         if let Some(value) = value {
-            self.set.push((principal.map(str::to_owned), name.to_owned(), value.to_owned()));
-            self.set.sort_unstable();
+            let before = |(whose, known, _): &(Option<String>, String, String)| {
+                (whose.as_deref(), known.as_str()) < (principal, name)
+            };
+            let place = self.set.partition_point(before);
+            self.set.insert(place, (principal.map(str::to_owned), name.to_owned(), value.to_owned()));
         }
     }
 }

@@ -4,13 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The floors, lowest first. A module may use those before it and no others.
-const FLOORS: [&str; 13] = [
+const FLOORS: [&str; 14] = [
     "diagnostic",
     "tape",
     "model",
     "validate",
     "catalogue",
     "query",
+    "json",
     "command",
     "world",
     "operations",
