@@ -5,9 +5,8 @@ pub mod condition;
 pub mod options;
 mod write;
 
-use borsh::{BorshDeserialize, BorshSerialize};
-
 use crate::model::names::NAMES;
+use crate::stored::stored;
 use crate::tape::{Json, JsonProblem, Misread, Read, Recorder, Structure, Value, record_json, word};
 
 /// Something done to a simulation.
@@ -253,7 +252,7 @@ impl Fault {
 }
 
 /// Why an agent refuses an update (row `update-nack`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NackReason {
     /// ECS_UPDATES_ENABLED is off.
     UpdatesDisabled,
@@ -268,6 +267,11 @@ pub enum NackReason {
     /// Another update came in between.
     NewUpdateArrived,
 }
+
+stored!(enum NackReason {
+    0 => UpdatesDisabled, 1 => InvalidUpdate, 2 => UnableToDownload, 3 => HashsumMismatch, 4 => NotDownloaded, 5 =>
+    NewUpdateArrived,
+});
 
 impl Read for Command {
     fn read(value: Value<'_>) -> Result<Command, Misread> {

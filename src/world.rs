@@ -20,10 +20,10 @@ mod settings;
 mod stream;
 mod subject;
 
-use borsh::{BorshDeserialize, BorshSerialize};
 use xxhash_rust::xxh3::{xxh3_128, xxh3_128_with_seed};
 
 use crate::command::options::Options;
+use crate::stored::{store, stored};
 
 pub use clock::{iso8601, seconds};
 pub use cluster::{Cluster, ClusterKey, ClusterStatus, Tag};
@@ -47,7 +47,7 @@ use set::Sets;
 use stream::Streams;
 
 /// All state of one simulation.
-#[derive(Clone, Debug, BorshSerialize, BorshDeserialize)]
+#[derive(Clone, Debug)]
 pub struct World {
     options: Options,
     now_ms: u64,
@@ -58,11 +58,9 @@ pub struct World {
     settings: Settings,
     clusters: Vec<Cluster>,
     instances: Vec<ContainerInstance>,
-    #[borsh(deserialize_with = "queue::read_numbers")]
     instance_ids: Numbers,
     hosts: Vec<Host>,
     /// The keys of clusters and hosts by [`name_number`] of their names and EC2 IDs.
-    #[borsh(deserialize_with = "queue::read_numbers")]
     names: Numbers,
     attributes: Sets<Vec<Attribute>>,
     resources: Sets<Vec<Resource>>,
@@ -77,8 +75,13 @@ pub struct World {
     ordered: Ordered,
 }
 
+stored!(struct World {
+    options, now_ms, queue, streams, log, pending, settings, clusters, instances, instance_ids, hosts, names,
+    attributes, resources, versions, later, later_count, buckets, ordered,
+});
+
 /// Faults that wait for the next one to meet them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ordered {
     /// Requests that are throttled.
     pub throttled: u32,
@@ -89,6 +92,8 @@ pub struct Ordered {
     /// What `statusReason` says of it.
     pub trunk_reason: Option<String>,
 }
+
+stored!(struct Ordered { throttled, server_exceptions, trunk_failures, trunk_reason });
 
 impl World {
     /// An empty world. The options make sense: [`Options::problem`] found nothing.
@@ -263,17 +268,12 @@ impl World {
 
     /// A digest of everything: two simulations with the same one answer alike for ever.
     pub fn digest(&self) -> String {
-        format!("{:032x}", xxh3_128(&stored(self)))
+        format!("{:032x}", xxh3_128(&store(self)))
     }
 }
 
 const CLUSTER: u8 = 1;
 const HOST: u8 = 2;
-
-/// Something as the bytes of which digests and snapshots are made. Writing to memory does not fail.
-pub fn stored(value: &impl BorshSerialize) -> Vec<u8> {
-    borsh::to_vec(value).unwrap_or_default()
-}
 
 /// A name as a number to look it up by: no two that anybody will give are the same.
 fn name_number(kind: u8, name: &str) -> u128 {

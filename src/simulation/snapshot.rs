@@ -1,7 +1,8 @@
 //! Snapshots: the whole state as bytes.
 
 use super::Simulation;
-use crate::world::{World, stored};
+use crate::stored::{Stored, load, store};
+use crate::world::World;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Raised when a digest changes: the same commands lead to something else since then.
@@ -23,7 +24,8 @@ impl Simulation {
     /// The whole state as bytes: a magic word, the behaviour version, a checksum, how many
     /// commands led there, and the world.
     pub fn snapshot(&self) -> Vec<u8> {
-        let body = stored(&(self.sequence, &self.world));
+        let mut body = store(&self.sequence);
+        self.world.store(&mut body);
         let mut bytes = MAGIC.to_vec();
         bytes.extend_from_slice(&BEHAVIOUR_VERSION.to_le_bytes());
         bytes.extend_from_slice(&xxh3_64(&body).to_le_bytes());
@@ -44,7 +46,7 @@ impl Simulation {
         if u64::from_le_bytes(*checksum) != xxh3_64(body) {
             return Err(damaged);
         }
-        let (sequence, world): (u64, World) = borsh::from_slice(body).map_err(|_| damaged)?;
+        let (sequence, world): (u64, World) = load(body).ok_or(damaged)?;
         Ok(Simulation::of_world(world, sequence))
     }
 }

@@ -1,9 +1,7 @@
 //! What is to come, by time, and by the order in which it was put there.
 
+use crate::stored::stored;
 use std::collections::BTreeMap;
-
-use borsh::io::{Read, Result};
-use borsh::{BorshDeserialize, BorshSerialize};
 
 use super::container_instance::InstanceKey;
 use super::host::HostKey;
@@ -57,29 +55,19 @@ pub enum Due {
 /// kind of map for all that is looked up by a number.
 ///
 /// **Invariant:** both hold the same pairs.
-#[derive(Clone, Debug, Default, BorshSerialize, BorshDeserialize)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Queue {
     /// By time, and by the turn among what is due then.
-    #[borsh(deserialize_with = "read_numbers")]
     slots: Numbers,
     /// By what is due.
-    #[borsh(deserialize_with = "read_numbers")]
     times: Numbers,
     turns: u64,
 }
 
+stored!(struct Queue { slots, times, turns });
+
 /// Numbers by numbers.
 pub(super) type Numbers = BTreeMap<u128, u128>;
-
-/// Reads numbers one by one: the code that makes a map of a whole list sorts it first.
-pub(super) fn read_numbers<R: Read>(reader: &mut R) -> Result<Numbers> {
-    let mut numbers = Numbers::new();
-    for _ in 0..u32::deserialize_reader(reader)? {
-        let (key, value) = BorshDeserialize::deserialize_reader(reader)?;
-        numbers.insert(key, value);
-    }
-    Ok(numbers)
-}
 
 impl Queue {
     pub fn next_ms(&self) -> Option<u64> {

@@ -1,7 +1,7 @@
 //! Account settings: what is set for a principal, else for everybody, else what
 //! the service has by itself.
 
-use borsh::{BorshDeserialize, BorshSerialize};
+use crate::stored::stored;
 
 /// What the service has where nothing is set (rows `op-account-settings`, `arn-which`).
 const DEFAULTS: [(&str, &str); 11] = [
@@ -19,11 +19,13 @@ const DEFAULTS: [(&str, &str); 11] = [
 ];
 
 /// What was set.
-#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
     /// Principal, `None` for everybody; name; value.
     set: Vec<(Option<String>, String, String)>,
 }
+
+stored!(struct Settings { set });
 
 impl Settings {
     /// What holds for a principal.

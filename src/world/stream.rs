@@ -1,10 +1,10 @@
 //! Random numbers: one stream a concern, so that a draw more in one place does
 //! not shift the others.
 
-use borsh::io::{Read, Result, Write};
-use borsh::{BorshDeserialize, BorshSerialize};
 use rand_pcg::Pcg32;
 use rand_pcg::rand_core::Rng;
+
+use crate::stored::{Loader, Stored};
 
 /// What is drawn for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,23 +89,23 @@ impl Streams {
     }
 }
 
-impl BorshSerialize for Streams {
-    fn serialize<W: Write>(&self, writer: &mut W) -> Result<()> {
+impl Stored for Streams {
+    fn store(&self, out: &mut Vec<u8>) {
         let all = [&self.ids, &self.fleet, &self.faults, &self.delivery, &self.reads];
-        (self.seed, all.map(|generator| generator.draws)).serialize(writer)
+        self.seed.store(out);
+        all.map(|generator| generator.draws).store(out);
     }
-}
 
-impl BorshDeserialize for Streams {
-    fn deserialize_reader<R: Read>(reader: &mut R) -> Result<Streams> {
-        let (seed, draws) = BorshDeserialize::deserialize_reader(reader)?;
-        Ok(Streams::after(seed, draws))
+    fn load(from: &mut Loader<'_>) -> Streams {
+        let seed = u64::load(from);
+        Streams::after(seed, Stored::load(from))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::stored::{load, store};
 
     #[test]
     fn draws_stay_in_their_range_and_reach_both_ends() {
@@ -129,7 +129,7 @@ mod tests {
         let mut streams = Streams::new(7);
         streams.id();
         streams.draw(Stream::Reads, 0, 9);
-        let mut again: Streams = borsh::from_slice(&borsh::to_vec(&streams).unwrap()).unwrap();
+        let mut again: Streams = load(&store(&streams)).unwrap();
         assert_eq!(again.id(), streams.id());
         for stream in [Stream::Fleet, Stream::Faults, Stream::Delivery, Stream::Reads] {
             assert_eq!(again.draw(stream, 0, u64::MAX), streams.draw(stream, 0, u64::MAX));

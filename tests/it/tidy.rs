@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The floors, lowest first. A module may use those before it and no others.
-const FLOORS: [&str; 14] = [
+const FLOORS: [&str; 15] = [
     "diagnostic",
     "tape",
     "model",
@@ -12,6 +12,7 @@ const FLOORS: [&str; 14] = [
     "catalogue",
     "query",
     "json",
+    "stored",
     "command",
     "world",
     "operations",
