@@ -3,16 +3,15 @@
 
 pub mod condition;
 pub mod options;
-
-use serde::{Deserialize, Serialize};
+mod write;
 
 use crate::model::health::{HEALTH_STATES, HealthState};
 use crate::model::names::NAMES;
+use crate::stored::stored;
 use crate::tape::{Json, JsonProblem, Misread, Read, Recorder, Structure, Value, record_json, word};
 
 /// Something done to a simulation.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Command {
     /// A request to the service.
     Call {
@@ -35,7 +34,6 @@ pub enum Command {
         /// What happens.
         action: HostAction,
         /// How long from now; at once if absent.
-        #[serde(skip_serializing_if = "is_zero")]
         after_ms: u64,
     },
     /// A host is terminated at a set time, whatever still runs on it.
@@ -50,7 +48,6 @@ pub enum Command {
         /// What.
         fault: Fault,
         /// How long from now; at once if absent.
-        #[serde(skip_serializing_if = "is_zero")]
         after_ms: u64,
     },
     /// Another answer to what is not known of the service.
@@ -65,29 +62,23 @@ pub enum Command {
 ecs_drydock_rules::readable! {
     only besides "kind"
     /// What EC2 is asked to start, and what the agents on the hosts are configured with.
-    #[derive(Clone, Debug, PartialEq, Serialize)]
-    #[serde(rename_all = "camelCase")]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct Launch {
         /// How many hosts.
         pub count: u32,
         /// An instance type of the table.
         pub instance_type: String,
         /// Zones that take turns; those that end in a, b and c unless given.
-        #[serde(skip_serializing_if = "Vec::is_empty")]
         pub availability_zones: Vec<String>,
         /// The cluster that the agents register in; `default`, which they create if need be, unless given.
-        #[serde(skip_serializing_if = "Option::is_none")]
         pub cluster: Option<String>,
         /// ECS_INSTANCE_ATTRIBUTES.
-        #[serde(skip_serializing_if = "Vec::is_empty")]
         pub attributes: Vec<NameValue>,
         /// ECS_CONTAINER_INSTANCE_TAGS.
-        #[serde(skip_serializing_if = "Vec::is_empty")]
         pub tags: Vec<KeyValue>,
         /// The machine image.
         pub ami_id: String,
         /// The version of the agent in the image; the latest unless given.
-        #[serde(skip_serializing_if = "Option::is_none")]
         pub agent_version: Option<String>,
         /// The version of Docker in the image.
         pub docker_version: String,
@@ -98,7 +89,6 @@ ecs_drydock_rules::readable! {
         /// ECS_RESERVED_MEMORY.
         pub reserved_memory_mib: u32,
         /// How long from now; at once if absent.
-        #[serde(skip_serializing_if = "is_zero")]
         pub after_ms: u64,
     }
 }
@@ -126,12 +116,11 @@ impl Default for Launch {
 ecs_drydock_rules::readable! {
     only
     /// An attribute as an agent's configuration has it.
-    #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct NameValue {
         /// Its name.
         pub name: String,
         /// Its value, if it has one.
-        #[serde(skip_serializing_if = "Option::is_none")]
         pub value: Option<String>,
     }
 }
@@ -139,7 +128,7 @@ ecs_drydock_rules::readable! {
 ecs_drydock_rules::readable! {
     only
     /// A tag as an agent's configuration has it.
-    #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct KeyValue {
         /// Its key.
         pub key: String,
@@ -149,8 +138,7 @@ ecs_drydock_rules::readable! {
 }
 
 /// What happens to a host.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HostAction {
     /// EC2 terminates it.
     Terminate,
@@ -169,18 +157,15 @@ pub enum HostAction {
 }
 
 /// What can go wrong.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// The agent hangs; nobody closes its connection.
     AgentLoss {
         /// The host.
         host: String,
         /// For how long; for ever if absent.
-        #[serde(skip_serializing_if = "Option::is_none")]
         duration_ms: Option<u64>,
         /// The service goes on showing the agent as connected.
-        #[serde(skip_serializing_if = "is_false")]
         unnoticed: bool,
     },
     /// The connection of the agent breaks and comes back, several times.
@@ -199,7 +184,6 @@ pub enum Fault {
         /// The host.
         host: String,
         /// For how long; for ever if absent.
-        #[serde(skip_serializing_if = "Option::is_none")]
         duration_ms: Option<u64>,
     },
     /// A check that only hosts of ECS Managed Instances have says something (row `health-types`).
@@ -211,7 +195,6 @@ pub enum Fault {
         /// What it says: `OK`, `IMPAIRED`, `INSUFFICIENT_DATA` or `INITIALIZING`.
         status: HealthState,
         /// Why, such as `XID_46`.
-        #[serde(skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
     },
     /// The next update of the agent is refused, in the agent's own words.
@@ -231,7 +214,6 @@ pub enum Fault {
         /// How many instances.
         times: u32,
         /// What EC2 says, as `statusReason` quotes it.
-        #[serde(skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
     },
     /// The agent loses what it had stored and registers as new, at its next start.
@@ -252,6 +234,22 @@ pub enum Fault {
 }
 
 impl Fault {
+    /// The word for what kind it is.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Fault::AgentLoss { .. } => "agentLoss",
+            Fault::Flap { .. } => "flap",
+            Fault::HealthCheck { .. } => "healthCheck",
+            Fault::RuntimeImpaired { .. } => "runtimeImpaired",
+            Fault::UpdateNack { .. } => "updateNack",
+            Fault::UpdateStartFailure { .. } => "updateStartFailure",
+            Fault::TrunkFailure { .. } => "trunkFailure",
+            Fault::LostState { .. } => "lostState",
+            Fault::Throttling { .. } => "throttling",
+            Fault::ServerException { .. } => "serverException",
+        }
+    }
+
     /// The host that it is about.
     pub fn host(&self) -> Option<&str> {
         match self {
@@ -268,8 +266,7 @@ impl Fault {
 }
 
 /// A check that a fault can speak for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CheckType {
     /// GPUs and the like.
     AcceleratedCompute,
@@ -277,19 +274,8 @@ pub enum CheckType {
     Daemon,
 }
 
-impl CheckType {
-    /// The word on the wire.
-    pub const fn word(self) -> &'static str {
-        match self {
-            CheckType::AcceleratedCompute => "ACCELERATED_COMPUTE",
-            CheckType::Daemon => "DAEMON",
-        }
-    }
-}
-
 /// Why an agent refuses an update (row `update-nack`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NackReason {
     /// ECS_UPDATES_ENABLED is off.
     UpdatesDisabled,
@@ -304,6 +290,13 @@ pub enum NackReason {
     /// Another update came in between.
     NewUpdateArrived,
 }
+
+stored!(enum CheckType { 0 => AcceleratedCompute, 1 => Daemon });
+
+stored!(enum NackReason {
+    0 => UpdatesDisabled, 1 => InvalidUpdate, 2 => UnableToDownload, 3 => HashsumMismatch, 4 => NotDownloaded, 5 =>
+    NewUpdateArrived,
+});
 
 impl Read for Command {
     fn read(value: Value<'_>) -> Result<Command, Misread> {
@@ -403,27 +396,30 @@ impl Read for Fault {
     }
 }
 
-impl Read for HostAction {
-    fn read(value: Value<'_>) -> Result<HostAction, Misread> {
-        word(
-            value,
-            &[
-                ("terminate", HostAction::Terminate),
-                ("stop", HostAction::Stop),
-                ("start", HostAction::Start),
-                ("reboot", HostAction::Reboot),
-                ("spotInterruption", HostAction::SpotInterruption),
-                ("stopAgent", HostAction::StopAgent),
-                ("startAgent", HostAction::StartAgent),
-            ],
-        )
-    }
+/// The words for something, each with what it stands for; and both ways between them.
+macro_rules! worded {
+    ($type:ident: $($word:literal => $variant:ident),* $(,)?) => {
+        impl $type {
+            /// The word for it.
+            pub const fn word(self) -> &'static str {
+                match self {
+                    $($type::$variant => $word),*
+                }
+            }
+        }
+
+        impl Read for $type {
+            fn read(value: Value<'_>) -> Result<$type, Misread> {
+                word(value, &[$(($word, $type::$variant)),*])
+            }
+        }
+    };
 }
 
-impl Read for CheckType {
-    fn read(value: Value<'_>) -> Result<CheckType, Misread> {
-        word(value, &[CheckType::AcceleratedCompute, CheckType::Daemon].map(|check| (check.word(), check)))
-    }
+worded! {
+    CheckType:
+    "ACCELERATED_COMPUTE" => AcceleratedCompute,
+    "DAEMON" => Daemon,
 }
 
 /// The status of a check, by its word on the wire.
@@ -435,20 +431,25 @@ impl Read for Status {
     }
 }
 
-impl Read for NackReason {
-    fn read(value: Value<'_>) -> Result<NackReason, Misread> {
-        word(
-            value,
-            &[
-                ("updatesDisabled", NackReason::UpdatesDisabled),
-                ("invalidUpdate", NackReason::InvalidUpdate),
-                ("unableToDownload", NackReason::UnableToDownload),
-                ("hashsumMismatch", NackReason::HashsumMismatch),
-                ("notDownloaded", NackReason::NotDownloaded),
-                ("newUpdateArrived", NackReason::NewUpdateArrived),
-            ],
-        )
-    }
+worded! {
+    HostAction:
+    "terminate" => Terminate,
+    "stop" => Stop,
+    "start" => Start,
+    "reboot" => Reboot,
+    "spotInterruption" => SpotInterruption,
+    "stopAgent" => StopAgent,
+    "startAgent" => StartAgent,
+}
+
+worded! {
+    NackReason:
+    "updatesDisabled" => UpdatesDisabled,
+    "invalidUpdate" => InvalidUpdate,
+    "unableToDownload" => UnableToDownload,
+    "hashsumMismatch" => HashsumMismatch,
+    "notDownloaded" => NotDownloaded,
+    "newUpdateArrived" => NewUpdateArrived,
 }
 
 /// Reads something of ours from JSON text: a command, options, a condition.
@@ -466,14 +467,6 @@ pub fn from_json<T: Read>(json: &str) -> Result<T, Misread> {
     }
 }
 
-fn is_zero(number: &u64) -> bool {
-    *number == 0
-}
-
-fn is_false(value: &bool) -> bool {
-    !value
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -482,7 +475,7 @@ mod tests {
     fn commands_are_json_and_back() {
         let check = |text: &str| {
             let command: Command = from_json(text).unwrap();
-            assert_eq!(serde_json::to_string(&command).unwrap(), text);
+            assert_eq!(command.to_json(), text);
         };
         check(r#"{"kind":"advance","milliseconds":5}"#);
         check(r#"{"kind":"call","operation":"ListClusters","request":{"maxResults":5}}"#);

@@ -18,6 +18,8 @@ pub use ecs_drydock_rules::{diagnostic, model, tape, validate};
 
 pub mod catalogue;
 pub mod query;
+pub mod json;
+pub mod stored;
 pub mod command;
 pub mod world;
 pub mod operations;

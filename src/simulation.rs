@@ -212,8 +212,7 @@ impl Simulation {
 
     /// Notes what was done.
     fn note(&mut self, command: &Command) {
-        let text = wire::text(command);
-        self.note_text(text);
+        self.note_text(command.to_json());
     }
 
     fn note_text(&mut self, text: String) {
@@ -225,5 +224,5 @@ impl Simulation {
 }
 
 fn advance_entry(passed_ms: u64) -> Option<String> {
-    (passed_ms > 0).then(|| wire::text(&Command::Advance { milliseconds: passed_ms }))
+    (passed_ms > 0).then(|| Command::Advance { milliseconds: passed_ms }.to_json())
 }

@@ -8,6 +8,7 @@ mod instance;
 use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
+use crate::json::Writer;
 use crate::operations::{Answer, ServiceException};
 use crate::world::{HostKey, Record, World};
 
@@ -15,17 +16,19 @@ pub use event::kind_of as event_kind;
 
 /// An answer as the service writes it.
 pub fn answer(world: &World, answer: &Answer) -> String {
-    text(&answer::view(world, answer))
+    let mut json = Writer::default();
+    answer::write(&mut json, world, answer);
+    json.finish()
 }
 
 /// An exception as the service writes it (row `protocol-errors`).
 pub fn exception(exception: &ServiceException) -> String {
-    #[derive(Serialize)]
-    struct Body<'e> {
-        __type: &'e str,
-        message: &'e str,
-    }
-    text(&Body { __type: exception.exception.name(), message: &exception.message })
+    let mut json = Writer::default();
+    json.open();
+    json.text("__type", exception.exception.name());
+    json.text("message", &exception.message);
+    json.close();
+    json.finish()
 }
 
 /// What came of a call, for whoever wants more than the service says: whether it was
@@ -48,15 +51,22 @@ pub struct CallReport<'c> {
 
 /// Events as EventBridge delivers them: a JSON list.
 pub fn events<'r>(world: &World, records: impl Iterator<Item = &'r Record>) -> String {
-    text(&records.filter_map(|record| event::view(world, record)).collect::<Vec<_>>())
+    let mut json = Writer::default();
+    json.open_list();
+    for record in records {
+        event::write(&mut json, world, record);
+    }
+    json.close_list();
+    json.finish()
 }
 
 /// Hosts as a JSON list.
 pub fn hosts(world: &World, hosts: &[HostKey]) -> String {
-    text(&hosts.iter().filter_map(|key| host::view(world, *key)).collect::<Vec<_>>())
-}
-
-/// What we made ourselves always has a form in JSON.
-pub fn text(value: &impl Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_default()
+    let mut json = Writer::default();
+    json.open_list();
+    for host in hosts {
+        host::write(&mut json, world, *host);
+    }
+    json.close_list();
+    json.finish()
 }

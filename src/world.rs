@@ -20,10 +20,10 @@ mod settings;
 mod stream;
 mod subject;
 
-use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{xxh3_128, xxh3_128_with_seed};
 
 use crate::command::options::Options;
+use crate::stored::{store, stored};
 
 pub use clock::{iso8601, seconds};
 pub use cluster::{Cluster, ClusterKey, ClusterStatus, Tag};
@@ -47,7 +47,7 @@ use set::Sets;
 use stream::Streams;
 
 /// All state of one simulation.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct World {
     options: Options,
     now_ms: u64,
@@ -75,8 +75,13 @@ pub struct World {
     ordered: Ordered,
 }
 
+stored!(struct World {
+    options, now_ms, queue, streams, log, pending, settings, clusters, instances, instance_ids, hosts, names,
+    attributes, resources, versions, later, later_count, buckets, ordered,
+});
+
 /// Faults that wait for the next one to meet them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ordered {
     /// Requests that are throttled.
     pub throttled: u32,
@@ -87,6 +92,8 @@ pub struct Ordered {
     /// What `statusReason` says of it.
     pub trunk_reason: Option<String>,
 }
+
+stored!(struct Ordered { throttled, server_exceptions, trunk_failures, trunk_reason });
 
 impl World {
     /// An empty world. The options make sense: [`Options::problem`] found nothing.
@@ -261,8 +268,7 @@ impl World {
 
     /// A digest of everything: two simulations with the same one answer alike for ever.
     pub fn digest(&self) -> String {
-        let bytes = postcard::to_allocvec(self).unwrap_or_default();
-        format!("{:032x}", xxh3_128(&bytes))
+        format!("{:032x}", xxh3_128(&store(self)))
     }
 }
 

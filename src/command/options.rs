@@ -1,8 +1,7 @@
 //! What a simulation starts from. Everything has a default, and every number is
 //! an integer.
 
-use serde::{Deserialize, Serialize};
-
+use crate::stored::stored;
 use crate::tape::{Misread, Read, Structure, Value};
 
 /// 2026-01-01T00:00:00Z.
@@ -14,7 +13,7 @@ pub const LAST_MS: u64 = 253_402_300_799_999;
 ecs_drydock_rules::readable! {
     only
     /// What a simulation starts from.
-    #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Options {
         /// What every draw follows from.
         pub seed: u64,
@@ -47,6 +46,11 @@ ecs_drydock_rules::readable! {
     }
 }
 
+stored!(struct Options {
+    seed, start_time, region, account_id, agents, latest_agent_version, oldest_updatable_agent_version, timings,
+    assumptions, faults, throttling, read_lag_ms, delivery, event_capacity,
+});
+
 impl Default for Options {
     fn default() -> Options {
         Options {
@@ -69,8 +73,10 @@ impl Default for Options {
 }
 
 /// Answers to assumptions: the id of each, and which alternative, from 1. By id.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choices(pub Vec<(u16, u8)>);
+
+stored!(struct Choices(0));
 
 impl Choices {
     /// Which answer is taken: 0 for the default.
@@ -82,8 +88,8 @@ impl Choices {
     pub fn set(&mut self, id: u16, choice: u8) {
         self.0.retain(|(known, _)| *known != id);
         if choice > 0 {
-            self.0.push((id, choice));
-            self.0.sort_unstable();
+            let place = self.0.partition_point(|(known, _)| *known < id);
+            self.0.insert(place, (id, choice));
         }
     }
 }
@@ -103,7 +109,7 @@ ecs_drydock_rules::readable! {
     only
     /// How long things take, in milliseconds. What the fact sheet knows stands there;
     /// the rest is assumption 64.
-    #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Timings {
         /// From the launch or start of a host to the start of its agent.
         pub boot_ms: u64,
@@ -142,6 +148,12 @@ ecs_drydock_rules::readable! {
     }
 }
 
+stored!(struct Timings {
+    boot_ms, boot_spread_ms, connect_ms, heartbeat_ms, silence_ms, close_ms, reap_ms, ec2_stop_ms, trunk_attach_ms,
+    trunk_detach_ms, inactive_ms, connectivity_ms, update_accept_ms, update_download_ms, update_perform_ms,
+    update_restart_ms, spot_notice_ms,
+});
+
 impl Default for Timings {
     fn default() -> Timings {
         Timings {
@@ -169,7 +181,7 @@ impl Default for Timings {
 ecs_drydock_rules::readable! {
     only
     /// What goes wrong by itself: the chance, in a thousandth, that a host suffers it within an hour.
-    #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct FaultRates {
         /// The agent hangs.
         pub agent_loss: u32,
@@ -202,6 +214,11 @@ ecs_drydock_rules::readable! {
     }
 }
 
+stored!(struct FaultRates {
+    agent_loss, unnoticed_agent_loss, flap, runtime_impaired, host_stop, host_reboot, host_terminate, lost_state,
+    update_nack, trunk_failure, server_exception, shortest_ms, longest_ms, for_ms,
+});
+
 impl Default for FaultRates {
     fn default() -> FaultRates {
         FaultRates {
@@ -226,7 +243,7 @@ impl Default for FaultRates {
 ecs_drydock_rules::readable! {
     only
     /// How events arrive: at least once, and not in order (row `event-delivery`).
-    #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct Delivery {
         /// Up to how late, drawn for each.
         pub late_ms: u64,
@@ -234,6 +251,8 @@ ecs_drydock_rules::readable! {
         pub twice_per_mille: u32,
     }
 }
+
+stored!(struct Delivery { late_ms, twice_per_mille });
 
 /// One thing wrong with the options: where, and what.
 #[derive(Clone, Debug, PartialEq, Eq)]

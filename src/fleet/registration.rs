@@ -1,7 +1,6 @@
 //! How an agent registers its host: with what the real agent sends (rows `register-…`).
 
-use serde::Serialize;
-
+use crate::json::Writer;
 use crate::model::exception::Exception;
 use crate::model::instance_type::{Architecture, INSTANCE_TYPES, InstanceType};
 use crate::operations::{self, Caller, ServiceException};
@@ -150,31 +149,20 @@ fn request(world: &World, host: &Host) -> RegisterContainerInstance {
 }
 
 fn identity_document(world: &World, host: &Host, kind: Option<&InstanceType>) -> Option<String> {
-    #[derive(Serialize)]
-    #[serde(rename_all = "camelCase")]
-    struct Document<'d> {
-        account_id: &'d str,
-        architecture: Architecture,
-        availability_zone: &'d str,
-        image_id: &'d str,
-        instance_id: &'d str,
-        instance_type: &'d str,
-        pending_time: String,
-        region: &'d str,
-        version: &'d str,
-    }
-    let document = Document {
-        account_id: &world.options().account_id,
-        architecture: kind.map_or(Architecture::X86_64, |kind| kind.architecture),
-        availability_zone: &host.availability_zone,
-        image_id: &host.ami_id,
-        instance_id: host.id.as_deref()?,
-        instance_type: host.instance_type.as_deref()?,
-        pending_time: iso8601(world.options().start_time),
-        region: &world.options().region,
-        version: "2017-09-30",
-    };
-    serde_json::to_string(&document).ok()
+    let options = world.options();
+    let mut json = Writer::default();
+    json.open();
+    json.text("accountId", &options.account_id);
+    json.text("architecture", kind.map_or(Architecture::X86_64, |kind| kind.architecture).word());
+    json.text("availabilityZone", &host.availability_zone);
+    json.text("imageId", &host.ami_id);
+    json.text("instanceId", host.id.as_deref()?);
+    json.text("instanceType", host.instance_type.as_deref()?);
+    json.text("pendingTime", &iso8601(options.start_time));
+    json.text("region", &options.region);
+    json.text("version", "2017-09-30");
+    json.close();
+    Some(json.finish())
 }
 
 fn resources(host: &Host, kind: Option<&InstanceType>) -> Vec<Resource> {

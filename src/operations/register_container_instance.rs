@@ -1,8 +1,7 @@
 //! `RegisterContainerInstance`.
 
-use serde::Deserialize;
-
 use super::{Caller, ServiceException, lookup, tag_resource};
+use crate::command::from_json;
 use crate::model::exception::Exception;
 use crate::model::instance_type::INSTANCE_TYPES;
 use crate::validate::{self, Field, RegisterContainerInstance};
@@ -74,22 +73,23 @@ pub fn register(
     Ok(key)
 }
 
-/// What is read of an EC2 instance identity document. Its signature is not checked: that
-/// takes AWS's key (assumption 56).
-#[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Document {
-    instance_id: Option<String>,
-    instance_type: Option<String>,
-    availability_zone: Option<String>,
-    architecture: Option<String>,
-    image_id: Option<String>,
+ecs_drydock_rules::readable! {
+    /// What is read of an EC2 instance identity document. Its signature is not checked: that
+    /// takes AWS's key (assumption 56).
+    #[derive(Debug, Default)]
+    pub struct Document {
+        pub instance_id: Option<String>,
+        pub instance_type: Option<String>,
+        pub availability_zone: Option<String>,
+        pub architecture: Option<String>,
+        pub image_id: Option<String>,
+    }
 }
 
 impl Document {
     fn read(world: &World, text: Option<&str>) -> Result<Document, ServiceException> {
         let Some(text) = text else { return Ok(Document::default()) };
-        serde_json::from_str(text).map_err(|_| {
+        from_json(text).map_err(|_| {
             let exception =
                 if world.choice(56) == 0 { Exception::ClientException } else { Exception::InvalidParameterException };
             ServiceException::new(exception, "The identity document and identity document signature were not valid")
@@ -185,8 +185,13 @@ fn resources(request: &RegisterContainerInstance) -> Vec<Resource> {
             resources.push(Resource { name: name.to_owned(), amount: Amount::StringSet(ids) });
         }
     }
-    resources.sort_by_key(|resource| ORDER.iter().position(|name| *name == resource.name).unwrap_or(ORDER.len()));
-    resources
+    let rank = |resource: &Resource| ORDER.iter().position(|name| *name == resource.name).unwrap_or(ORDER.len());
+    let mut ordered: Vec<Resource> = Vec::with_capacity(resources.len());
+    for resource in resources {
+        let place = ordered.partition_point(|before| rank(before) <= rank(&resource));
+        ordered.insert(place, resource);
+    }
+    ordered
 }
 
 /// Whether a trunk interface is made first (row `status-register-trunk`).

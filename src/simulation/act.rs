@@ -7,7 +7,6 @@ use crate::model::assumption::assumption;
 use crate::model::instance_type::INSTANCE_TYPES;
 use crate::tape::Json;
 use crate::validate::Field;
-use crate::wire;
 use crate::world::World;
 
 /// How many hosts one command may launch: twice what a cluster takes (row `quota-cluster`).
@@ -36,7 +35,7 @@ impl Simulation {
         self.note(command);
         match put_off(command) {
             Some((now, after_ms)) => {
-                self.world.put_off(wire::text(&now), after_ms);
+                self.world.put_off(now.to_json(), after_ms);
                 Ok(Outcome::Done)
             }
             None => Ok(carry_out(&mut self.world, command)),

@@ -1,6 +1,7 @@
 //! Snapshots: the whole state as bytes.
 
 use super::Simulation;
+use crate::stored::{Stored, load, store};
 use crate::world::World;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -23,7 +24,8 @@ impl Simulation {
     /// The whole state as bytes: a magic word, the behaviour version, a checksum, how many
     /// commands led there, and the world.
     pub fn snapshot(&self) -> Vec<u8> {
-        let body = postcard::to_allocvec(&(self.sequence, &self.world)).unwrap_or_default();
+        let mut body = store(&self.sequence);
+        self.world.store(&mut body);
         let mut bytes = MAGIC.to_vec();
         bytes.extend_from_slice(&BEHAVIOUR_VERSION.to_le_bytes());
         bytes.extend_from_slice(&xxh3_64(&body).to_le_bytes());
@@ -44,7 +46,35 @@ impl Simulation {
         if u64::from_le_bytes(*checksum) != xxh3_64(body) {
             return Err(damaged);
         }
-        let (sequence, world): (u64, World) = postcard::from_bytes(body).map_err(|_| damaged)?;
+        let (sequence, world): (u64, World) = load(body).ok_or(damaged)?;
         Ok(Simulation::of_world(world, sequence))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_tampered_with_is_refused_or_read() {
+        let mut simulation = Simulation::new(crate::command::options::Options::default()).unwrap();
+        simulation.apply_json(r#"{"kind": "launch"}"#).unwrap();
+        simulation.advance(60_000).unwrap();
+        let bytes = simulation.snapshot();
+        let (head, body) = bytes.split_at(MAGIC.len() + 4);
+        let body = &body[8..];
+        let restore = |body: &[u8]| {
+            let sealed = [head, &xxh3_64(body).to_le_bytes(), body].concat();
+            Simulation::restore(&sealed).map(|simulation| simulation.snapshot())
+        };
+        assert_eq!(restore(body), Ok(bytes.clone()));
+        for place in (0..body.len()).step_by(3) {
+            assert_eq!(restore(&body[..place]).err(), Some(SnapshotProblem::Damaged));
+            for wrong in [1, 0xff] {
+                let mut body = body.to_vec();
+                body[place] = wrong;
+                let _ = restore(&body);
+            }
+        }
     }
 }

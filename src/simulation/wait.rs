@@ -4,7 +4,7 @@ use super::{Misuse, Simulation};
 use crate::command::condition::{Condition, CountCondition, EventCondition, HostCondition, InstanceCondition};
 use crate::fleet;
 use crate::wire;
-use crate::world::{ContainerInstance, HostState, InstanceKey, InstanceStatus, World};
+use crate::world::{ContainerInstance, InstanceKey, InstanceStatus, World};
 
 /// How many conditions may stand in one another.
 const MOST_DEPTH: u32 = 16;
@@ -111,15 +111,7 @@ fn count_holds(world: &World, wanted: &CountCondition) -> bool {
 
 fn host_holds(world: &World, wanted: &HostCondition) -> bool {
     let Some(host) = fleet::find(world, &wanted.id).and_then(|key| world.host(key)) else { return false };
-    let state = match host.state {
-        HostState::Pending => "pending",
-        HostState::Running => "running",
-        HostState::Stopping => "stopping",
-        HostState::Stopped => "stopped",
-        HostState::ShuttingDown => "shutting-down",
-        HostState::Terminated => "terminated",
-    };
-    wanted.state.as_deref().is_none_or(|wanted| wanted == state)
+    wanted.state.as_deref().is_none_or(|wanted| wanted == host.state.word())
         && wanted.registered.is_none_or(|wanted| wanted == host.instance.is_some())
 }
 

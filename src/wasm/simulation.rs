@@ -2,15 +2,14 @@
 //! structured crosses as JSON text, which engines read faster than objects are made
 //! one by one; misuse comes back as a thrown text, which that file turns into an error.
 
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use super::{tape, to_js, with_desk};
 use crate::command::condition::Condition;
 use crate::command::from_json;
 use crate::command::options::{OptionProblem, Options};
+use crate::json::Writer;
 use crate::simulation::{BEHAVIOUR_VERSION, CallOutcome, Misuse, Outcome, Simulation, SnapshotProblem};
-use crate::wire;
 
 /// A simulation in the hands of JavaScript, with what came of its last request.
 #[wasm_bindgen]
@@ -157,7 +156,16 @@ impl Dock {
 
     /// The assumptions that are answered otherwise as JSON.
     pub fn choices(&self) -> String {
-        wire::text(&self.simulation.world().options().assumptions.0)
+        let mut json = Writer::default();
+        json.open_list();
+        for (id, choice) in &self.simulation.world().options().assumptions.0 {
+            json.open_list();
+            json.whole_item(u64::from(*id));
+            json.whole_item(u64::from(*choice));
+            json.close_list();
+        }
+        json.close_list();
+        json.finish()
     }
 
     /// The whole state.
@@ -177,14 +185,13 @@ pub fn behaviour_version() -> u32 {
     BEHAVIOUR_VERSION
 }
 
-#[derive(Serialize)]
-struct Thrown<'t> {
-    member: &'t str,
-    message: &'t str,
-}
-
 fn thrown(member: &str, message: &str) -> JsValue {
-    JsValue::from_str(&wire::text(&Thrown { member, message }))
+    let mut json = Writer::default();
+    json.open();
+    json.text("member", member);
+    json.text("message", message);
+    json.close();
+    JsValue::from_str(&json.finish())
 }
 
 fn misuse(misuse: Misuse) -> JsValue {

@@ -1,7 +1,5 @@
 //! Times as they are written.
 
-use serde::{Serialize, Serializer};
-
 /// Milliseconds since 1970 as ISO 8601 text with milliseconds, such as events carry.
 ///
 /// ```
@@ -17,8 +15,8 @@ pub fn iso8601(ms: u64) -> String {
 
 /// Milliseconds since 1970 as answers carry them: seconds, with milliseconds as a
 /// fraction (row `protocol-timestamps`). A double has every millisecond up to the year 9999.
-pub fn seconds<S: Serializer>(ms: &u64, serializer: S) -> Result<S::Ok, S::Error> {
-    (*ms as f64 / 1000.0).serialize(serializer)
+pub fn seconds(ms: u64) -> f64 {
+    ms as f64 / 1000.0
 }
 
 /// The date of a day since 1970, in the Gregorian calendar: years begin in March,

@@ -1,12 +1,13 @@
 //! Clusters.
 
-use serde::{Deserialize, Serialize};
-
 use super::container_instance::{InstanceKey, InstanceStatus};
+use crate::stored::stored;
 
 /// Names a cluster, by the order of creation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ClusterKey(pub(super) u32);
+
+stored!(struct ClusterKey(0));
 
 impl ClusterKey {
     /// The key that [`super::World::create_cluster`] will replace.
@@ -19,8 +20,7 @@ impl ClusterKey {
 }
 
 /// Whether a cluster is there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClusterStatus {
     /// It is.
     Active,
@@ -28,8 +28,20 @@ pub enum ClusterStatus {
     Inactive,
 }
 
+stored!(enum ClusterStatus { 0 => Active, 1 => Inactive });
+
+impl ClusterStatus {
+    /// The word on the wire.
+    pub const fn word(self) -> &'static str {
+        match self {
+            ClusterStatus::Active => "ACTIVE",
+            ClusterStatus::Inactive => "INACTIVE",
+        }
+    }
+}
+
 /// A tag of a resource.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tag {
     /// Its key.
     pub key: String,
@@ -37,8 +49,10 @@ pub struct Tag {
     pub value: String,
 }
 
+stored!(struct Tag { key, value });
+
 /// A cluster.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Cluster {
     /// Its number.
     pub key: ClusterKey,
@@ -63,6 +77,11 @@ pub struct Cluster {
     /// How many of them have each status.
     pub(super) counts: [u32; InstanceStatus::ALL.len()],
 }
+
+stored!(struct Cluster {
+    key, name, status, tags, container_insights, configuration, service_connect_defaults, capacity_providers,
+    default_capacity_provider_strategy, instances, counts,
+});
 
 impl Cluster {
     /// A cluster as it is if nothing else is asked for.

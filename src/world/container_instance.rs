@@ -1,15 +1,16 @@
 //! Container instances.
 
-use serde::{Deserialize, Serialize};
-
 use super::cluster::{ClusterKey, Tag};
 use super::health::Health;
 use super::host::HostKey;
 use super::set::SetId;
+use crate::stored::stored;
 
 /// Names a container instance, by the order of registration.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct InstanceKey(pub(super) u32);
+
+stored!(struct InstanceKey(0));
 
 impl InstanceKey {
     /// The number, for the token of a page.
@@ -24,8 +25,7 @@ impl InstanceKey {
 }
 
 /// The `status` of a container instance.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InstanceStatus {
     /// Its trunk interface is being made.
     Registering,
@@ -40,6 +40,10 @@ pub enum InstanceStatus {
     /// It is no more.
     Inactive,
 }
+
+stored!(enum InstanceStatus {
+    0 => Registering, 1 => RegistrationFailed, 2 => Active, 3 => Draining, 4 => Deregistering, 5 => Inactive,
+});
 
 impl InstanceStatus {
     /// All of them, each at its number.
@@ -71,8 +75,7 @@ impl InstanceStatus {
 }
 
 /// How far an update of the agent is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AgentUpdateStatus {
     /// Accepted.
     Pending,
@@ -87,6 +90,8 @@ pub enum AgentUpdateStatus {
     /// It did not work.
     Failed,
 }
+
+stored!(enum AgentUpdateStatus { 0 => Pending, 1 => Staging, 2 => Staged, 3 => Updating, 4 => Updated, 5 => Failed });
 
 impl AgentUpdateStatus {
     /// The word on the wire, and in the lifecycle.
@@ -108,7 +113,7 @@ impl AgentUpdateStatus {
 }
 
 /// The format of an ARN, decided when the resource is made (row `arn-which`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ArnFormat {
     /// With the cluster, and 32 hexadecimal digits.
     Long,
@@ -116,8 +121,10 @@ pub enum ArnFormat {
     Short,
 }
 
+stored!(enum ArnFormat { 0 => Long, 1 => Short });
+
 /// `versionInfo`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct VersionInfo {
     /// Such as `1.105.1`.
     pub agent_version: Option<String>,
@@ -127,8 +134,10 @@ pub struct VersionInfo {
     pub docker_version: Option<String>,
 }
 
+stored!(struct VersionInfo { agent_version, agent_hash, docker_version });
+
 /// Something attached to an instance: its trunk interface.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attachment {
     /// The bits of its UUID.
     pub id: u128,
@@ -138,9 +147,10 @@ pub struct Attachment {
     pub details: Vec<(String, String)>,
 }
 
+stored!(struct Attachment { id, status, details });
+
 /// How far an attachment is (row `instance-attachments`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AttachmentStatus {
     /// It is to be made.
     Precreated,
@@ -156,8 +166,26 @@ pub enum AttachmentStatus {
     Failed,
 }
 
+stored!(enum AttachmentStatus {
+    0 => Precreated, 1 => Attaching, 2 => Attached, 3 => Detaching, 4 => Deleted, 5 => Failed,
+});
+
+impl AttachmentStatus {
+    /// The word on the wire.
+    pub const fn word(self) -> &'static str {
+        match self {
+            AttachmentStatus::Precreated => "PRECREATED",
+            AttachmentStatus::Attaching => "ATTACHING",
+            AttachmentStatus::Attached => "ATTACHED",
+            AttachmentStatus::Detaching => "DETACHING",
+            AttachmentStatus::Deleted => "DELETED",
+            AttachmentStatus::Failed => "FAILED",
+        }
+    }
+}
+
 /// What answers and events show of an instance, and state-change events report.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shown {
     /// `status`.
     pub status: InstanceStatus,
@@ -181,8 +209,13 @@ pub struct Shown {
     pub updated_ms: u64,
 }
 
+stored!(struct Shown {
+    status, status_reason, agent_connected, version_info, agent_update, attributes, registered, attachments,
+    version, updated_ms,
+});
+
 /// A container instance.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct ContainerInstance {
     /// Its number.
     pub key: InstanceKey,
@@ -213,6 +246,11 @@ pub struct ContainerInstance {
     /// What late reads still show, and until when; `None` inside where nothing was there yet.
     pub(super) before: Option<Box<(u64, Option<Shown>)>>,
 }
+
+stored!(struct ContainerInstance {
+    key, cluster, id, format, host, ec2_instance_id, instance_type, registered_ms, shown, health, tags,
+    disconnected_ms, remembered, before,
+});
 
 impl ContainerInstance {
     /// What a read shows now: where reads are late, perhaps what was before, or nothing.

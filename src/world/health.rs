@@ -1,12 +1,11 @@
 //! The health of an instance as its checks tell it.
 
-use serde::{Deserialize, Serialize};
-
 use crate::command::CheckType;
 use crate::model::health::HealthState;
+use crate::stored::stored;
 
 /// One check.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Check {
     /// What it says.
     pub status: HealthState,
@@ -18,6 +17,8 @@ pub struct Check {
     pub reason: Option<String>,
 }
 
+stored!(struct Check { status, changed_ms, updated_ms, reason });
+
 impl Check {
     /// A check that has not run.
     pub const fn initial(now_ms: u64) -> Check {
@@ -26,7 +27,7 @@ impl Check {
 }
 
 /// The checks of one instance. An agent older than 1.57.0 reports none (assumption 12).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Health {
     /// CONTAINER_RUNTIME.
     pub runtime: Option<Check>,
@@ -39,6 +40,8 @@ pub struct Health {
     /// When the runtime was checked last in an earlier connection.
     pub(super) checked_ms: u64,
 }
+
+stored!(struct Health { runtime, connectivity, others, beating_since_ms, checked_ms });
 
 /// How the types are called.
 const TYPES: [&str; 2] = ["CONTAINER_RUNTIME", "AGENT_CONNECTIVITY"];

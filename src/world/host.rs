@@ -1,20 +1,20 @@
 //! Hosts: EC2 instances and the agents on them. What happens to them is decided
 //! in [`crate::fleet`].
 
-use serde::{Deserialize, Serialize};
-
 use super::container_instance::InstanceKey;
 use super::resource::Attribute;
 use super::{HOST, Tag, World, name_number};
 use crate::command::NackReason;
+use crate::stored::stored;
 
 /// Names a host, by the order of launch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct HostKey(pub(super) u32);
 
+stored!(struct HostKey(0));
+
 /// How EC2 has it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HostState {
     /// It boots.
     Pending,
@@ -30,8 +30,26 @@ pub enum HostState {
     Terminated,
 }
 
+stored!(enum HostState {
+    0 => Pending, 1 => Running, 2 => Stopping, 3 => Stopped, 4 => ShuttingDown, 5 => Terminated,
+});
+
+impl HostState {
+    /// The word that EC2 has for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            HostState::Pending => "pending",
+            HostState::Running => "running",
+            HostState::Stopping => "stopping",
+            HostState::Stopped => "stopped",
+            HostState::ShuttingDown => "shutting-down",
+            HostState::Terminated => "terminated",
+        }
+    }
+}
+
 /// A host.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Host {
     /// Its number.
     pub key: HostKey,
@@ -69,8 +87,13 @@ pub struct Host {
     pub agent: Agent,
 }
 
+stored!(struct Host {
+    key, id, launched, state, instance_type, availability_zone, ami_id, cluster, attributes, tags,
+    reserved_memory_mib, updates_enabled, spot_draining, docker_version, runtime_ok, instance, agent,
+});
+
 /// An agent.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Agent {
     /// Its process.
     pub process: Process,
@@ -92,8 +115,10 @@ pub struct Agent {
     pub flap: (u32, u64, u64),
 }
 
+stored!(struct Agent { process, version, connected, unnoticed, retry_ms, update, nack, start_failure, flap });
+
 /// The process of an agent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Process {
     /// It does not run.
     Off,
@@ -105,14 +130,18 @@ pub enum Process {
     Exited(String),
 }
 
+stored!(enum Process { 0 => Off, 1 => Running, 2 => Hung, 3 => Exited(reason) });
+
 /// An update that an agent works on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Update {
     /// The version to be.
     pub version: String,
     /// Why the agent refused, in its own words.
     pub refusal: Option<String>,
 }
+
+stored!(struct Update { version, refusal });
 
 impl World {
     /// A host.

@@ -1,15 +1,15 @@
 //! The log of events. An event is kept as what it is about; its text is made when it is read.
 
+use crate::stored::{Stored, store, stored};
 use std::collections::VecDeque;
 
-use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::container_instance::{InstanceKey, Shown};
 use super::health::Health;
 
 /// One event.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
     /// Its place among all that arrived, from 1.
     pub sequence: u64,
@@ -21,8 +21,10 @@ pub struct Record {
     pub body: Body,
 }
 
+stored!(struct Record { sequence, id, time_ms, body });
+
 /// What an event is about.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Body {
     /// ECS Container Instance State Change.
     InstanceState {
@@ -39,6 +41,8 @@ pub enum Body {
         health: Box<Health>,
     },
 }
+
+stored!(enum Body { 0 => InstanceState { instance, shown }, 1 => InstanceHealth { instance, health } });
 
 impl Body {
     /// The `detail-type`.
@@ -58,7 +62,7 @@ impl Body {
 }
 
 /// The events that arrived last.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Log {
     capacity: u32,
     records: VecDeque<Record>,
@@ -67,6 +71,8 @@ pub struct Log {
     /// A digest over all of them.
     chain: u128,
 }
+
+stored!(struct Log { capacity, records, count, chain });
 
 impl Log {
     pub(super) fn new(capacity: u32) -> Log {
@@ -102,7 +108,8 @@ impl Log {
     pub(super) fn arrive(&mut self, mut record: Record) {
         self.count += 1;
         record.sequence = self.count;
-        let bytes = postcard::to_extend(&record, self.chain.to_le_bytes().to_vec()).unwrap_or_default();
+        let mut bytes = store(&self.chain);
+        record.store(&mut bytes);
         self.chain = xxh3_128(&bytes);
         if self.records.len() >= self.capacity as usize {
             self.records.pop_front();
@@ -112,9 +119,11 @@ impl Log {
 }
 
 /// Events on their way.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Delivered {
     /// By number: the numbers rise.
     pub records: Vec<(u64, Record)>,
     pub count: u64,
 }
+
+stored!(struct Delivered { records, count });

@@ -1,8 +1,7 @@
 //! What is to come, by time, and by the order in which it was put there.
 
+use crate::stored::stored;
 use std::collections::BTreeMap;
-
-use serde::{Deserialize, Serialize};
 
 use super::container_instance::InstanceKey;
 use super::host::HostKey;
@@ -56,7 +55,7 @@ pub enum Due {
 /// kind of map for all that is looked up by a number.
 ///
 /// **Invariant:** both hold the same pairs.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Queue {
     /// By time, and by the turn among what is due then.
     slots: Numbers,
@@ -64,6 +63,8 @@ pub(super) struct Queue {
     times: Numbers,
     turns: u64,
 }
+
+stored!(struct Queue { slots, times, turns });
 
 /// Numbers by numbers.
 pub(super) type Numbers = BTreeMap<u128, u128>;

@@ -1,15 +1,17 @@
 //! What an instance has to give, and its attributes.
 
-use serde::{Deserialize, Serialize};
+use crate::stored::stored;
 
 /// An attribute of an instance.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Attribute {
     /// Its name.
     pub name: String,
     /// Its value, if it has one.
     pub value: Option<String>,
 }
+
+stored!(struct Attribute { name, value });
 
 impl Attribute {
     /// An attribute with a value.
@@ -29,7 +31,7 @@ pub fn is_custom(name: &str) -> bool {
 }
 
 /// A resource of an instance.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Resource {
     /// CPU, MEMORY, PORTS, PORTS_UDP, GPU, or a name of the user's own.
     pub name: String,
@@ -37,8 +39,10 @@ pub struct Resource {
     pub amount: Amount,
 }
 
+stored!(struct Resource { name, amount });
+
 /// How much there is of a resource.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Amount {
     /// `integerValue`.
     Integer(i32),
@@ -49,6 +53,8 @@ pub enum Amount {
     /// `stringSetValue`.
     StringSet(Vec<String>),
 }
+
+stored!(enum Amount { 0 => Integer(amount), 1 => Long(amount), 2 => Double(amount), 3 => StringSet(amount) });
 
 impl Amount {
     /// The `type` on the wire.

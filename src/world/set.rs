@@ -1,19 +1,21 @@
 //! Lists that many instances have alike, kept once: an event that quotes thirty
 //! attributes costs a number.
 
+use crate::stored::stored;
 use std::hash::{Hash, Hasher};
 
-use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
 
 use super::queue::Numbers;
 
 /// Names one list of its kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SetId(u32);
 
+stored!(struct SetId(0));
+
 /// Lists of one kind.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub(super) struct Sets<T> {
     slots: Vec<Option<T>>,
     /// The numbers of slots that are free.
@@ -23,6 +25,8 @@ pub(super) struct Sets<T> {
     /// How many lists there may be before somebody should look which are still in use.
     full_at: u32,
 }
+
+stored!(struct Sets<T> { slots, free, index, full_at });
 
 impl<T> Default for Sets<T> {
     fn default() -> Sets<T> {

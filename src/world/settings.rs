@@ -1,7 +1,7 @@
 //! Account settings: what is set for a principal, else for everybody, else what
 //! the service has by itself.
 
-use serde::{Deserialize, Serialize};
+use crate::stored::stored;
 
 /// What the service has where nothing is set (rows `op-account-settings`, `arn-which`).
 const DEFAULTS: [(&str, &str); 11] = [
@@ -19,11 +19,13 @@ const DEFAULTS: [(&str, &str); 11] = [
 ];
 
 /// What was set.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
     /// Principal, `None` for everybody; name; value.
     set: Vec<(Option<String>, String, String)>,
 }
+
+stored!(struct Settings { set });
 
 impl Settings {
     /// What holds for a principal.
@@ -40,8 +42,11 @@ impl Settings {
     pub(super) fn set(&mut self, principal: Option<&str>, name: &str, value: Option<&str>) {
         self.set.retain(|(whose, known, _)| whose.as_deref() != principal || known != name);
         if let Some(value) = value {
-            self.set.push((principal.map(str::to_owned), name.to_owned(), value.to_owned()));
-            self.set.sort_unstable();
+            let before = |(whose, known, _): &(Option<String>, String, String)| {
+                (whose.as_deref(), known.as_str()) < (principal, name)
+            };
+            let place = self.set.partition_point(before);
+            self.set.insert(place, (principal.map(str::to_owned), name.to_owned(), value.to_owned()));
         }
     }
 }

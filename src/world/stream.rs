@@ -3,7 +3,8 @@
 
 use rand_pcg::Pcg32;
 use rand_pcg::rand_core::Rng;
-use serde::{Deserialize, Serialize};
+
+use crate::stored::{Loader, Stored};
 
 /// What is drawn for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,20 +19,55 @@ pub enum Stream {
     Reads,
 }
 
+/// The number of the stream of identifiers; those of the others come after it.
+const IDS: u64 = 1;
+
 /// All streams.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub(super) struct Streams {
-    ids: Pcg32,
-    fleet: Pcg32,
-    faults: Pcg32,
-    delivery: Pcg32,
-    reads: Pcg32,
+    seed: u64,
+    ids: Generator,
+    fleet: Generator,
+    faults: Generator,
+    delivery: Generator,
+    reads: Generator,
+}
+
+/// A generator, and how often it was drawn from: with that it can be made anew.
+#[derive(Clone, Debug)]
+struct Generator {
+    pcg: Pcg32,
+    draws: u64,
+}
+
+impl Generator {
+    fn new(seed: u64, stream: u64, draws: u64) -> Generator {
+        let mut pcg = Pcg32::new(seed, stream);
+        // A draw takes two steps of 32 bits.
+        pcg.advance(draws.wrapping_mul(2));
+        Generator { pcg, draws }
+    }
+
+    fn draw(&mut self) -> u64 {
+        self.draws += 1;
+        self.pcg.next_u64()
+    }
 }
 
 impl Streams {
     pub fn new(seed: u64) -> Streams {
-        let stream = |number| Pcg32::new(seed, number);
-        Streams { ids: stream(1), fleet: stream(2), faults: stream(3), delivery: stream(4), reads: stream(5) }
+        Streams::after(seed, [0; 5])
+    }
+
+    /// The streams after so many draws from each.
+    fn after(seed: u64, draws: [u64; 5]) -> Streams {
+        let mut stream = IDS;
+        let [ids, fleet, faults, delivery, reads] = draws.map(|draws| {
+            let generator = Generator::new(seed, stream, draws);
+            stream += 1;
+            generator
+        });
+        Streams { seed, ids, fleet, faults, delivery, reads }
     }
 
     /// A number from a closed range. Only integers are at work, so it is the same everywhere.
@@ -43,19 +79,33 @@ impl Streams {
             Stream::Reads => &mut self.reads,
         };
         let width = u128::from(most.saturating_sub(least)) + 1;
-        let scaled = (u128::from(generator.next_u64()) * width) >> 64;
+        let scaled = (u128::from(generator.draw()) * width) >> 64;
         least.saturating_add(scaled as u64)
     }
 
     /// The bits of an identifier.
     pub fn id(&mut self) -> u128 {
-        u128::from(self.ids.next_u64()) << 64 | u128::from(self.ids.next_u64())
+        u128::from(self.ids.draw()) << 64 | u128::from(self.ids.draw())
+    }
+}
+
+impl Stored for Streams {
+    fn store(&self, out: &mut Vec<u8>) {
+        let all = [&self.ids, &self.fleet, &self.faults, &self.delivery, &self.reads];
+        self.seed.store(out);
+        all.map(|generator| generator.draws).store(out);
+    }
+
+    fn load(from: &mut Loader<'_>) -> Streams {
+        let seed = u64::load(from);
+        Streams::after(seed, Stored::load(from))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::stored::{load, store};
 
     #[test]
     fn draws_stay_in_their_range_and_reach_both_ends() {
@@ -72,5 +122,17 @@ mod tests {
         a.draw(Stream::Faults, 0, 9);
         assert_eq!(a.draw(Stream::Fleet, 0, 1000), b.draw(Stream::Fleet, 0, 1000));
         assert_eq!(a.id(), b.id());
+    }
+
+    #[test]
+    fn streams_that_were_stored_go_on_where_they_were() {
+        let mut streams = Streams::new(7);
+        streams.id();
+        streams.draw(Stream::Reads, 0, 9);
+        let mut again: Streams = load(&store(&streams)).unwrap();
+        assert_eq!(again.id(), streams.id());
+        for stream in [Stream::Fleet, Stream::Faults, Stream::Delivery, Stream::Reads] {
+            assert_eq!(again.draw(stream, 0, u64::MAX), streams.draw(stream, 0, u64::MAX));
+        }
     }
 }

@@ -4,13 +4,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The floors, lowest first. A module may use those before it and no others.
-const FLOORS: [&str; 13] = [
+const FLOORS: [&str; 15] = [
     "diagnostic",
     "tape",
     "model",
     "validate",
     "catalogue",
     "query",
+    "json",
+    "stored",
     "command",
     "world",
     "operations",

@@ -14,6 +14,16 @@ pub enum Architecture {
     Arm64,
 }
 
+impl Architecture {
+    /// The word for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            X86_64 => "x86_64",
+            Arm64 => "arm64",
+        }
+    }
+}
+
 /// One EC2 instance type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]

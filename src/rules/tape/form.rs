@@ -1,8 +1,6 @@
 //! Reads typed structures from a tape. What does not fit is told with the path of the
 //! member at fault, what stands there, and what would fit.
 
-use serde::ser::{Error as _, Serialize, Serializer};
-
 use super::{Entry, Value};
 
 /// Why something could not be read.
@@ -213,12 +211,6 @@ impl<T: Read> Read for Box<T> {
 /// members, and members that a later one of their name replaces.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Json(pub String);
-
-impl Serialize for Json {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serde_json::value::RawValue::from_string(self.0.clone()).map_err(S::Error::custom)?.serialize(serializer)
-    }
-}
 
 impl Default for Json {
     fn default() -> Json {

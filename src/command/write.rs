@@ -1,0 +1,138 @@
+//! Commands as JSON: what the reader reads again.
+
+use super::{Command, Fault, Launch};
+use crate::json::Writer;
+use crate::tape::Json;
+
+impl Command {
+    /// The command as JSON text.
+    pub fn to_json(&self) -> String {
+        let mut json = Writer::default();
+        json.open();
+        write(&mut json, self);
+        json.close();
+        json.finish()
+    }
+}
+
+fn write(json: &mut Writer, command: &Command) {
+    match command {
+        Command::Call { operation, request: Json(request) } => {
+            json.text("kind", "call");
+            json.text("operation", operation);
+            json.json("request", request);
+        }
+        Command::Advance { milliseconds } => {
+            json.text("kind", "advance");
+            json.whole("milliseconds", *milliseconds);
+        }
+        Command::Launch(launch) => {
+            json.text("kind", "launch");
+            write_launch(json, launch);
+        }
+        Command::Host { host, action, after_ms } => {
+            json.text("kind", "host");
+            json.text("host", host);
+            json.text("action", action.word());
+            later(json, *after_ms);
+        }
+        Command::Deadline { host, after_ms } => {
+            json.text("kind", "deadline");
+            json.text("host", host);
+            json.whole("afterMs", *after_ms);
+        }
+        Command::Fault { fault, after_ms } => {
+            json.text("kind", "fault");
+            json.structure("fault");
+            write_fault(json, fault);
+            json.close();
+            later(json, *after_ms);
+        }
+        Command::Assume { assumption, choice } => {
+            json.text("kind", "assume");
+            json.whole("assumption", u64::from(*assumption));
+            json.whole("choice", u64::from(*choice));
+        }
+    }
+}
+
+fn write_launch(json: &mut Writer, launch: &Launch) {
+    json.whole("count", u64::from(launch.count));
+    json.text("instanceType", &launch.instance_type);
+    if !launch.availability_zones.is_empty() {
+        json.texts("availabilityZones", &launch.availability_zones);
+    }
+    json.some_text("cluster", launch.cluster.as_deref());
+    if !launch.attributes.is_empty() {
+        json.list("attributes");
+        for attribute in &launch.attributes {
+            json.open();
+            json.text("name", &attribute.name);
+            json.some_text("value", attribute.value.as_deref());
+            json.close();
+        }
+        json.close_list();
+    }
+    if !launch.tags.is_empty() {
+        json.list("tags");
+        for tag in &launch.tags {
+            json.open();
+            json.text("key", &tag.key);
+            json.text("value", &tag.value);
+            json.close();
+        }
+        json.close_list();
+    }
+    json.text("amiId", &launch.ami_id);
+    json.some_text("agentVersion", launch.agent_version.as_deref());
+    json.text("dockerVersion", &launch.docker_version);
+    json.truth("updatesEnabled", launch.updates_enabled);
+    json.truth("spotDraining", launch.spot_draining);
+    json.whole("reservedMemoryMib", u64::from(launch.reserved_memory_mib));
+    later(json, launch.after_ms);
+}
+
+fn write_fault(json: &mut Writer, fault: &Fault) {
+    json.text("type", fault.kind());
+    json.some_text("host", fault.host());
+    match fault {
+        Fault::AgentLoss { duration_ms, unnoticed, .. } => {
+            lasting(json, *duration_ms);
+            if *unnoticed {
+                json.truth("unnoticed", true);
+            }
+        }
+        Fault::Flap { times, down_ms, up_ms, .. } => {
+            json.whole("times", u64::from(*times));
+            json.whole("downMs", *down_ms);
+            json.whole("upMs", *up_ms);
+        }
+        Fault::RuntimeImpaired { duration_ms, .. } => lasting(json, *duration_ms),
+        Fault::HealthCheck { check, status, reason, .. } => {
+            json.text("check", check.word());
+            json.text("status", status.word());
+            json.some_text("reason", reason.as_deref());
+        }
+        Fault::UpdateNack { reason, .. } => {
+            json.text("reason", reason.word());
+        }
+        Fault::TrunkFailure { times, reason } => {
+            json.whole("times", u64::from(*times));
+            json.some_text("reason", reason.as_deref());
+        }
+        Fault::Throttling { times } | Fault::ServerException { times } => json.whole("times", u64::from(*times)),
+        Fault::UpdateStartFailure { .. } | Fault::LostState { .. } => {}
+    }
+}
+
+fn later(json: &mut Writer, after_ms: u64) {
+    if after_ms > 0 {
+        json.whole("afterMs", after_ms);
+    }
+}
+
+fn lasting(json: &mut Writer, duration_ms: Option<u64>) {
+    if let Some(duration_ms) = duration_ms {
+        json.whole("durationMs", duration_ms);
+    }
+}
