@@ -38,6 +38,10 @@ export function isStarted() {
   return memory !== undefined;
 }
 
+export function isDead() {
+  return dead;
+}
+
 export function validate(operation, request) {
   const number = operationNumber(operation);
   return verdict(() => judgeValue(request, (entries, bytes, ascii) => wasm.validate_value(number, entries, bytes, ascii)));
@@ -140,11 +144,16 @@ function judgeJson(number, json) {
 }
 
 /** Walks a value into the module's buffers and has it judged. */
-export function judgeValue(value, judge) {
+function judgeValue(value, judge) {
+  return walked(value, wasm.refuse_size, judge);
+}
+
+/** Walks a value into the module's buffers for `use` to read, or tells that it is `tooLarge`. */
+export function walked(value, tooLarge, use) {
   try {
     record(value);
   } catch (error) {
-    if (error === TOO_LARGE) return wasm.refuse_size();
+    if (error === TOO_LARGE) return tooLarge();
     throw error;
   }
   const { words, size, text } = recorded;
@@ -152,9 +161,9 @@ export function judgeValue(value, judge) {
   const ascii = bytes === text.length;
   // Only text that is not all ASCII can have surrogates.
   if (!ascii) bytes = writeText(withoutLoneSurrogates(words, size, text));
-  if (bytes < 0) return wasm.refuse_size();
+  if (bytes < 0) return tooLarge();
   entryRoom(size).set(size === words.length ? words : words.subarray(0, size));
-  return judge(size >> 1, bytes, ascii);
+  return use(size >> 1, bytes, ascii);
 }
 
 // Views on the module's buffers. They are made anew where more room is needed,

@@ -1,21 +1,36 @@
 /**
  * A simulated cluster. The types and their documentation are in index.d.ts.
  *
- * Structured values cross to the WebAssembly module and back as JSON text; only the
- * requests of `call` are walked, so that odd values in them are told as what they are.
+ * What is given is walked into the WebAssembly module, so that odd values are told as
+ * what they are; what comes back crosses as JSON text. A value is walked before the
+ * simulation is entered: its getters may call the simulation, or free it.
  */
 
-import { DrydockError, cut, guarded, judgeValue, kindOf, ready } from './api.js';
+import { DrydockError, cut, guarded, isDead, kindOf, ready, walked } from './api.js';
 import * as wasm from './wasm/ecs_drydock.js';
 
 /** The members of answers that are times, and become Dates as the SDK has them. */
 const TIMES = new Set(['registeredAt', 'lastUpdated', 'lastStatusChange']);
 const EVENT_TYPES = ['containerInstanceStateChange', 'containerInstanceHealthChange'];
 const LARGEST = Number.MAX_SAFE_INTEGER;
+const DAY_MS = 86_400_000;
+/** One more than a request may have: all that is taken of a larger one, to be refused for its size. */
+const TOO_MANY_BYTES = 4 * 1024 * 1024 + 1;
+/** More than any snapshot that this module could make; what is cut off leaves it damaged. */
+const MOST_SNAPSHOT_BYTES = 2 ** 29;
+/** More than an ARN has. */
+const LONGEST_ID = 2048;
+/** Reads a host: between the classes here, and nobody else's. */
+const DESCRIBE = Symbol('describe');
 /** What constructs a simulation around one that the module has made already. */
 const ADOPT = Symbol('adopt');
 
 const encoder = new TextEncoder();
+
+/** What a value is told that no module could take. */
+const TOO_LARGE = () => {
+  throw misuse('larger than 4 MiB of text or 1,000,000 values');
+};
 
 /** An exception that the simulated service answered with. */
 export class EcsServiceException extends Error {
@@ -38,16 +53,21 @@ export class Simulation {
 
   constructor(options = {}, dock = undefined) {
     ready();
-    if (options === ADOPT) this.#dock = dock;
-    else this.#dock = entered(() => new wasm.Dock(optionsText(options)), 'options');
+    if (options === ADOPT) {
+      this.#dock = dock;
+      return;
+    }
+    const given = withStartTime(structure('options', options));
+    this.#dock = guarded(() => walked(given, TOO_LARGE, (...tape) => told('options', () => new wasm.Dock(...tape))));
   }
 
   static restore(snapshot) {
     ready();
-    if (!(snapshot instanceof Uint8Array)) throw misuse(`restore takes a Uint8Array, got ${kindOf(snapshot)}`);
+    const bytes = bytesOf(snapshot, MOST_SNAPSHOT_BYTES);
+    if (bytes === undefined) throw misuse(`restore takes a Uint8Array, got ${kindOf(snapshot)}`);
     return new Simulation(ADOPT, guarded(() => {
       try {
-        return wasm.Dock.restore(snapshot);
+        return wasm.Dock.restore(bytes);
       } catch (error) {
         throw typeof error === 'string' ? snapshotError(error) : error;
       }
@@ -63,20 +83,19 @@ export class Simulation {
   }
 
   call(operation, input = {}) {
-    const name = textOf('the operation', operation);
-    const answer = this.#with((dock) => {
-      const status = judgeValue(input, (entries, bytes, ascii) => dock.call_value(name, entries, bytes, ascii));
-      return status === undefined ? undefined : outcome(dock, status);
+    const name = operationOf(operation);
+    return this.#walked(input, (dock, ...tape) => {
+      const status = dock.call_value(name, ...tape);
+      if (status === undefined) throw new DrydockError('module-dead', 'the walker and the module disagree: please report this');
+      return outcome(dock, status);
     });
-    if (answer === undefined) throw new DrydockError('bad-argument', 'a request has at most 4 MiB of text');
-    return answer;
   }
 
   handle(request) {
-    const name = textOf('the operation', request?.operation);
-    const { body = '{}' } = request;
-    const bytes = typeof body === 'string' ? encoder.encode(body) : body;
-    if (!(bytes instanceof Uint8Array)) throw misuse(`the body is a string or a Uint8Array, got ${kindOf(body)}`);
+    const { operation, body = '{}' } = copied('the request', request);
+    const name = operationOf(operation);
+    const bytes = typeof body === 'string' ? encoder.encode(body.slice(0, TOO_MANY_BYTES)) : bytesOf(body, TOO_MANY_BYTES);
+    if (bytes === undefined) throw misuse(`the body is a string or a Uint8Array, got ${kindOf(body)}`);
     return this.#with((dock) => {
       const status = dock.call_json(name, bytes);
       const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': dock.request_id() };
@@ -85,7 +104,7 @@ export class Simulation {
   }
 
   launch(options = {}) {
-    return this.apply({ ...options, kind: 'launch' });
+    return this.#apply({ ...copied('options', options), kind: 'launch' });
   }
 
   hosts() {
@@ -93,31 +112,44 @@ export class Simulation {
   }
 
   host(id) {
-    const found = this.describeHost(id);
-    if (found !== undefined) return new Host(this, found);
-    const way = 'give its EC2 ID, or the ID or ARN of its container instance; hosts() lists them';
-    throw new DrydockError('unknown-host', `there is no host \`${cut(id)}\`: ${way}`);
+    return new Host(this, this[DESCRIBE](id));
   }
 
-  describeHost(id) {
-    const found = this.#with((dock) => dock.hosts(textOf('the host', id)));
-    return found === undefined ? undefined : JSON.parse(found)[0];
+  /** A host as it is now; `id` is its EC2 ID, or the ID or ARN of its container instance. */
+  [DESCRIBE](id) {
+    const name = textOf('the host', id);
+    const found = this.#with((dock) => (name.length > LONGEST_ID ? undefined : dock.hosts(name)));
+    if (found !== undefined) return JSON.parse(found)[0];
+    const way = 'give its EC2 ID, or the ID or ARN of its container instance; hosts() lists them';
+    throw new DrydockError('unknown-host', `there is no host \`${cut(name)}\`: ${way}`);
   }
 
   inject(fault, options = {}) {
-    this.apply({ ...options, kind: 'fault', fault });
+    this.#apply({ ...copied('options', options), kind: 'fault', fault });
   }
 
   assume(assumption, choice) {
-    this.apply({ kind: 'assume', assumption, choice });
+    this.#apply({ kind: 'assume', assumption, choice });
   }
 
   apply(command) {
-    if (command === null || typeof command !== 'object') throw misuse(`a command is an object, got ${kindOf(command)}`);
-    if (command.kind === 'call') return this.call(command.operation, command.request);
-    if (command.kind === 'advance') return this.advance(command.milliseconds);
-    const done = this.#with((dock) => JSON.parse(entered(() => dock.apply(jsonOf('the command', command)), 'command')));
-    return command.kind === 'launch' ? (done.hosts ?? []).map((view) => new Host(this, view)) : undefined;
+    const { kind, operation, request, ...rest } = copied('command', command);
+    if (kind !== 'call') return this.#apply(command);
+    // Not as a command: the rules judge a request, and tell what is odd about a value in it.
+    const [other] = Object.keys(rest);
+    if (other !== undefined) throw misuse(`command: there is no member \`${cut(other)}\`: there are kind, operation, request`);
+    if (operation === undefined) throw misuse('command.operation: is required');
+    return this.call(operation, request ?? {});
+  }
+
+  /** Applies a command, which is not a request: what came of it. */
+  #apply(command) {
+    return this.#walked(command, (dock, ...tape) => {
+      const before = dock.event_count();
+      const { hosts, advanced } = JSON.parse(told('command', () => dock.apply(...tape)));
+      if (advanced) return progress(dock, before);
+      return command.kind === 'launch' ? (hosts ?? []).map((view) => new Host(this, view)) : undefined;
+    });
   }
 
   journal() {
@@ -132,25 +164,31 @@ export class Simulation {
     const whole = wholeNumber('advance', milliseconds);
     return this.#with((dock) => {
       const before = dock.event_count();
-      entered(() => dock.advance(whole), 'advance');
+      told('advance', () => dock.advance(whole));
       return progress(dock, before);
     });
   }
 
   advanceUntil(condition, options = {}) {
-    const limit = wholeNumber('limitMs', options.limitMs ?? 86_400_000);
-    return this.#with((dock) => {
+    const { limitMs = DAY_MS } = copied('options', options);
+    const limit = wholeNumber('limitMs', limitMs);
+    return this.#walked(condition, (dock, ...tape) => {
       const before = dock.event_count();
-      const reached = entered(() => dock.advance_until(jsonOf('the condition', condition), limit), 'condition');
+      const reached = told('condition', () => dock.advance_until(...tape, limit));
       return { reached, ...progress(dock, before) };
     });
   }
 
-  events({ after = 0, limit = 1000, types = [] } = {}) {
-    const unknown = Array.isArray(types) ? types.find((type) => !EVENT_TYPES.includes(type)) : types;
-    if (unknown !== undefined) throw misuse(`types is an array of ${EVENT_TYPES.join(', ')}, got \`${cut(String(unknown))}\``);
+  events(options = {}) {
+    const { after = 0, limit = 1000, types = [] } = copied('options', options);
+    const known = (type) => EVENT_TYPES.includes(type);
+    if (!Array.isArray(types) || !types.every(known)) {
+      const wrong = Array.isArray(types) ? types.find((type) => !known(type)) : types;
+      throw misuse(`types is an array of ${EVENT_TYPES.join(', ')}, got ${shown(wrong)}`);
+    }
     const [cursor, most] = [wholeNumber('after', after), wholeNumber('limit', limit)];
-    return this.#with((dock) => JSON.parse(dock.events(cursor, most, types.join(','))));
+    const wanted = [...new Set(types)].join(',');
+    return this.#with((dock) => JSON.parse(dock.events(cursor, most, wanted)));
   }
 
   assumptions() {
@@ -172,14 +210,25 @@ export class Simulation {
   free() {
     const dock = this.#dock;
     this.#dock = undefined;
-    if (dock) guarded(() => dock.free());
+    // What is in a dead module is not touched any more: its memory may be torn.
+    if (dock && !isDead()) guarded(() => dock.free());
   }
 
   /** Works with the simulation in the module, if it is still there. */
   #with(work) {
-    const dock = this.#dock;
-    if (dock === undefined) throw new DrydockError('freed', 'the simulation was freed: make a new one');
-    return guarded(() => work(dock));
+    this.#live();
+    return guarded(() => work(this.#live()));
+  }
+
+  /** The same with what the walker wrote of a value. */
+  #walked(value, work) {
+    this.#live();
+    return guarded(() => walked(value, TOO_LARGE, (...tape) => work(this.#live(), ...tape)));
+  }
+
+  #live() {
+    if (this.#dock === undefined) throw new DrydockError('freed', 'the simulation was freed: make a new one');
+    return this.#dock;
   }
 }
 
@@ -190,13 +239,15 @@ if (Symbol.dispose) Simulation.prototype[Symbol.dispose] = Simulation.prototype.
 export class Host {
   #simulation;
 
-  constructor(simulation, { id, containerInstanceArn }) {
+  constructor(simulation, view) {
+    if (!(simulation instanceof Simulation)) throw misuse('hosts are not constructed: launch(), hosts() and host() give them');
+    const { id, containerInstanceArn } = view;
     this.#simulation = simulation;
     this.id = id ?? containerInstanceArn;
   }
 
   describe() {
-    return this.#simulation.describeHost(this.id);
+    return this.#simulation[DESCRIBE](this.id);
   }
 
   terminate(options) {
@@ -232,7 +283,7 @@ export class Host {
   }
 
   #act(action, options = {}) {
-    this.#simulation.apply({ ...options, kind: 'host', host: this.id, action });
+    this.#simulation.apply({ ...copied('options', options), kind: 'host', host: this.id, action });
   }
 }
 
@@ -242,7 +293,8 @@ function outcome(dock, status) {
   const diagnostics = dock.found();
   const unsendable = diagnostics.find(({ severity, exception }) => severity === 'error' && exception === undefined);
   if (unsendable) {
-    throw new DrydockError('bad-argument', `no client can send this request: ${unsendable.path} ${unsendable.message}`);
+    const { path, message } = unsendable;
+    throw misuse(`no client can send this request: ${path && `${path}: `}${message}`);
   }
   throw new EcsServiceException(dock.exception(), dock.message(), status, dock.request_id(), diagnostics);
 }
@@ -257,37 +309,22 @@ function progress(dock, before) {
   return { now: dock.now(), events: cursor - before, cursor };
 }
 
-function optionsText(options) {
-  if (options === null || typeof options !== 'object') throw misuse(`options are an object, got ${kindOf(options)}`);
-  const { startTime } = options;
-  if (!(startTime instanceof Date)) return jsonOf('the options', options);
-  if (Number.isNaN(startTime.getTime())) throw misuse('startTime is not a date');
-  return jsonOf('the options', { ...options, startTime: startTime.getTime() });
-}
-
-function jsonOf(what, value) {
-  let text;
-  try {
-    text = JSON.stringify(value);
-  } catch (cause) {
-    throw new DrydockError('bad-argument', `${what} cannot be written as JSON: ${cause.message}`, { cause });
-  }
-  if (text === undefined) throw misuse(`${what} cannot be ${kindOf(value)}`);
-  return text;
+/** Options as the module reads them: a Date for the first moment is a number there. */
+function withStartTime(options) {
+  const { startTime, ...rest } = copied('options', options);
+  return startTime instanceof Date ? { ...rest, startTime: startTime.getTime() } : options;
 }
 
 /** Turns the texts that the module throws into errors. */
-function entered(work, what) {
-  return guarded(() => {
-    try {
-      return work();
-    } catch (error) {
-      if (typeof error !== 'string') throw error;
-      const { member, message } = JSON.parse(error);
-      const place = member ? `${what}.${member}` : what;
-      throw new DrydockError(/^there is no host/.test(message) ? 'unknown-host' : 'bad-argument', `${place}: ${message}`);
-    }
-  });
+function told(what, work) {
+  try {
+    return work();
+  } catch (error) {
+    if (typeof error !== 'string') throw error;
+    const { member, message } = JSON.parse(error);
+    const place = member === 'limitMs' ? member : member ? `${what}.${member}` : what;
+    throw new DrydockError(/^there is no host/.test(message) ? 'unknown-host' : 'bad-argument', `${place}: ${message}`);
+  }
 }
 
 function snapshotError(text) {
@@ -298,13 +335,44 @@ function snapshotError(text) {
 
 function wholeNumber(what, value) {
   if (Number.isInteger(value) && value >= 0 && value <= LARGEST) return value;
-  const given = typeof value === 'number' ? `\`${value}\`` : kindOf(value);
-  throw misuse(`${what} takes a whole number from 0, got ${given}`);
+  throw misuse(`${what} takes a whole number from 0, got ${shown(value)}`);
+}
+
+/** No operation has a name this long: what is cut off makes no difference. */
+function operationOf(value) {
+  return textOf('the operation', value).slice(0, 200);
+}
+
+/** So many bytes at most of what really is a Uint8Array, whatever it says of itself. */
+function bytesOf(value, most) {
+  if (!ArrayBuffer.isView(value) || !(value instanceof Uint8Array)) return undefined;
+  return new Uint8Array(value).subarray(0, most);
 }
 
 function textOf(what, value) {
   if (typeof value === 'string') return value;
   throw misuse(`${what} must be a string, got ${kindOf(value)}`);
+}
+
+function structure(what, value) {
+  if (Object.prototype.toString.call(value) === '[object Object]') return value;
+  throw misuse(`${what}: expected an object, got ${kindOf(value)}`);
+}
+
+/** The members of an object, its getters called. */
+function copied(what, value) {
+  try {
+    return { ...structure(what, value) };
+  } catch (cause) {
+    if (cause instanceof DrydockError) throw cause;
+    throw new DrydockError('bad-argument', `${what}: a getter threw`, { cause });
+  }
+}
+
+/** A value for the person who gave it. */
+function shown(value) {
+  if (typeof value === 'number') return `\`${value}\``;
+  return typeof value === 'string' ? `the text \`${cut(value)}\`` : kindOf(value);
 }
 
 function misuse(message) {

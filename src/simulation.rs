@@ -128,7 +128,7 @@ impl Simulation {
     /// Lets time pass, and all that is due in it happen. `advance(a)` and then
     /// `advance(b)` is the same as `advance(a + b)`.
     pub fn advance(&mut self, milliseconds: u64) -> Result<(), Misuse> {
-        let until_ms = self.end_of(milliseconds)?;
+        let until_ms = self.end_of("milliseconds", milliseconds)?;
         while self.step(until_ms) {}
         self.world.pass(until_ms);
         self.pass(milliseconds);
@@ -197,10 +197,11 @@ impl Simulation {
         fleet::find(&self.world, text)
     }
 
-    fn end_of(&self, milliseconds: u64) -> Result<u64, Misuse> {
+    /// The moment that is so far ahead; `member` is what asks for it.
+    fn end_of(&self, member: &str, milliseconds: u64) -> Result<u64, Misuse> {
         let until_ms = self.world.now_ms().saturating_add(milliseconds);
         if until_ms > LAST_MS {
-            return Err(Misuse::new("milliseconds", format!("`{milliseconds}` would lead past the year 9999")));
+            return Err(Misuse::new(member, format!("`{milliseconds}` would lead past the year 9999")));
         }
         Ok(until_ms)
     }

@@ -12,7 +12,7 @@ use crate::json::Writer;
 use crate::operations::{Answer, ServiceException};
 use crate::world::{HostKey, Record, World};
 
-pub use event::kind_of as event_kind;
+pub use event::{KINDS as EVENT_KINDS, kind_of as event_kind};
 
 /// An answer as the service writes it.
 pub fn answer(world: &World, answer: &Answer) -> String {

@@ -3,7 +3,7 @@
 use super::{Misuse, Outcome, Simulation, wait::unknown_host};
 use crate::command::{Command, Fault, HostAction, Launch, from_json};
 use crate::fleet;
-use crate::model::assumption::assumption;
+use crate::model::assumption::assumption as known_assumption;
 use crate::model::instance_type::INSTANCE_TYPES;
 use crate::tape::Json;
 use crate::validate::Field;
@@ -59,21 +59,22 @@ impl Simulation {
         };
         match command {
             Command::Call { .. } => Ok(()),
-            Command::Advance { milliseconds } => self.end_of(*milliseconds).map(drop),
+            Command::Advance { milliseconds } => self.end_of("milliseconds", *milliseconds).map(drop),
             Command::Launch(launch) => {
-                self.end_of(launch.after_ms)?;
+                self.end_of("afterMs", launch.after_ms)?;
                 check_launch(launch)
             }
             Command::Host { host, after_ms, .. } | Command::Deadline { host, after_ms } => {
-                self.end_of(*after_ms)?;
+                self.end_of("afterMs", *after_ms)?;
                 known_host("host", host)
             }
             Command::Fault { fault, after_ms } => {
-                self.end_of(*after_ms)?;
+                self.end_of("afterMs", *after_ms)?;
                 fault.host().map_or(Ok(()), |host| known_host("fault.host", host))?;
                 check_fault(fault)
             }
             Command::Assume { assumption, choice } => match wrong_choice(*assumption, *choice) {
+                Some(message) if known_assumption(*assumption).is_none() => Err(Misuse::new("assumption", message)),
                 Some(message) => Err(Misuse::new("choice", message)),
                 None => Ok(()),
             },
@@ -86,7 +87,7 @@ const SWITCHABLE: [u16; 6] = [1, 23, 40, 46, 56, 60];
 
 /// What is wrong with an answer to an assumption.
 pub(super) fn wrong_choice(id: u16, choice: u8) -> Option<String> {
-    let Some(known) = assumption(id) else { return Some(format!("there is no assumption `{id}`")) };
+    let Some(known) = known_assumption(id) else { return Some(format!("there is no assumption `{id}`")) };
     let most = if SWITCHABLE.contains(&id) { known.alternatives.len() } else { 0 };
     (usize::from(choice) > most).then(|| match most {
         0 => format!("assumption {id} cannot be switched here"),

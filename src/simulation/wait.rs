@@ -3,8 +3,10 @@
 use super::{Misuse, Simulation};
 use crate::command::condition::{Condition, CountCondition, EventCondition, HostCondition, InstanceCondition};
 use crate::fleet;
+use crate::model::health::HEALTH_STATES;
+use crate::model::lifecycle::Machine;
 use crate::wire;
-use crate::world::{ContainerInstance, InstanceKey, InstanceStatus, World};
+use crate::world::{ContainerInstance, InstanceKey, World};
 
 /// How many conditions may stand in one another.
 const MOST_DEPTH: u32 = 16;
@@ -12,7 +14,7 @@ const MOST_DEPTH: u32 = 16;
 impl Simulation {
     /// Lets time pass until a condition holds, or for as long as the limit says. Whether it holds.
     pub fn advance_until(&mut self, condition: &Condition, limit_ms: u64) -> Result<bool, Misuse> {
-        let until_ms = self.end_of(limit_ms)?;
+        let until_ms = self.end_of("limitMs", limit_ms)?;
         self.check_condition(condition, 0)?;
         let (began_ms, began) = (self.world.now_ms(), self.world.log().count());
         let mut reached = holds(&self.world, condition, began);
@@ -26,24 +28,40 @@ impl Simulation {
         Ok(reached)
     }
 
+    /// Refuses what can never be reached; members are named as seen from the condition.
     fn check_condition(&self, condition: &Condition, depth: u32) -> Result<(), Misuse> {
         if depth > MOST_DEPTH {
-            return Err(Misuse::new("condition", format!("nested more than {MOST_DEPTH} levels deep")));
+            return Err(Misuse::new("", format!("nested more than {MOST_DEPTH} levels deep")));
         }
+        let all = |word: &str, inner: &[Condition]| {
+            let mut each = (0_u32..).zip(inner);
+            each.try_for_each(|(index, inner)| {
+                self.check_condition(inner, depth + 1).map_err(|misuse| within(&format!("{word}.{index}"), misuse))
+            })
+        };
         match condition {
-            Condition::All(inner) | Condition::Any(inner) => {
-                inner.iter().try_for_each(|inner| self.check_condition(inner, depth + 1))
-            }
-            Condition::Not(inner) => self.check_condition(inner, depth + 1),
-            Condition::ContainerInstance(wanted) => check_words(wanted),
-            Condition::ContainerInstances(wanted) => check_words(&wanted.are),
+            Condition::All(inner) => all("all", inner),
+            Condition::Any(inner) => all("any", inner),
+            Condition::Not(inner) => self.check_condition(inner, depth + 1).map_err(|misuse| within("not", misuse)),
+            Condition::ContainerInstance(wanted) => match &wanted.id {
+                None => Err(Misuse::new("containerInstance.id", "is required")),
+                Some(_) => check_words("containerInstance", wanted),
+            },
+            Condition::ContainerInstances(wanted) => check_words("containerInstances.are", &wanted.are),
             Condition::Host(wanted) => match fleet::find(&self.world, &wanted.id) {
                 None => Err(unknown_host("host.id", &wanted.id)),
-                Some(_) => Ok(()),
+                Some(_) => check_word("host.state", &wanted.state, &HOST_STATES),
             },
-            Condition::Event(_) => Ok(()),
+            Condition::Event(wanted) => check_word("event.type", &wanted.r#type, &wire::EVENT_KINDS),
         }
     }
+}
+
+/// The same, seen from the condition around.
+fn within(around: &str, misuse: Misuse) -> Misuse {
+    let Misuse { member, message } = misuse;
+    let member = if member.is_empty() { around.to_owned() } else { format!("{around}.{member}") };
+    Misuse { member, message }
 }
 
 /// A host that nobody launched or registered.
@@ -54,14 +72,26 @@ pub(super) fn unknown_host(member: &str, text: &str) -> Misuse {
     Misuse::new(member, message)
 }
 
-/// A word that no instance can have would never be reached.
-fn check_words(wanted: &InstanceCondition) -> Result<(), Misuse> {
-    let status = wanted.status.as_deref().filter(|word| InstanceStatus::from_word(word).is_none());
-    match status {
-        Some(word) => Err(Misuse::new("status", format!("`{word}` is not the status of a container instance"))),
-        None => Ok(()),
+/// A word that nothing can have would never be reached.
+fn check_words(around: &str, wanted: &InstanceCondition) -> Result<(), Misuse> {
+    let health = HEALTH_STATES.map(|(word, _)| word);
+    check_word("status", &wanted.status, Machine::ContainerInstance.states())
+        .and_then(|()| check_word("agentUpdateStatus", &wanted.agent_update_status, Machine::AgentUpdate.states()))
+        .and_then(|()| check_word("health", &wanted.health, &health))
+        .map_err(|misuse| within(around, misuse))
+}
+
+fn check_word(member: &str, wanted: &Option<String>, words: &[&str]) -> Result<(), Misuse> {
+    match wanted {
+        Some(word) if !words.contains(&word.as_str()) => {
+            Err(Misuse::new(member, format!("expected one of {}, got the text `{word}`", words.join(", "))))
+        }
+        _ => Ok(()),
     }
 }
+
+/// The words of `HostState`, each at its number.
+const HOST_STATES: [&str; 6] = ["pending", "running", "stopping", "stopped", "shutting-down", "terminated"];
 
 /// Whether a condition holds; `began`: how many events had arrived when the waiting began.
 fn holds(world: &World, condition: &Condition, began: u64) -> bool {

@@ -1,15 +1,17 @@
 //! The bindings of a simulation. `pkg/simulation.js` is the only caller. Whatever is
-//! structured crosses as JSON text, which engines read faster than objects are made
-//! one by one; misuse comes back as a thrown text, which that file turns into an error.
+//! structured comes in on the tape that the walker wrote, so that odd values are told as
+//! what they are, and goes out as JSON text, which engines read faster than objects are
+//! made one by one. Misuse comes back as a thrown text, which that file turns into an error.
 
 use wasm_bindgen::prelude::*;
 
 use super::{tape, to_js, with_desk};
+use crate::command::Command;
 use crate::command::condition::Condition;
-use crate::command::from_json;
 use crate::command::options::{OptionProblem, Options};
 use crate::json::Writer;
 use crate::simulation::{BEHAVIOUR_VERSION, CallOutcome, Misuse, Outcome, Simulation, SnapshotProblem};
+use crate::tape::Read;
 
 /// A simulation in the hands of JavaScript, with what came of its last request.
 #[wasm_bindgen]
@@ -21,10 +23,10 @@ pub struct Dock {
 
 #[wasm_bindgen]
 impl Dock {
-    /// A simulation with options given as JSON.
+    /// A simulation with the options that the walker wrote.
     #[wasm_bindgen(constructor)]
-    pub fn new(options: &str) -> Result<Dock, JsValue> {
-        let options: Options = from_json(options).map_err(|misread| misuse(misread.into()))?;
+    pub fn new(entries: usize, bytes: usize, ascii: bool) -> Result<Dock, JsValue> {
+        let options: Options = walked(entries, bytes, ascii)?;
         let simulation =
             Simulation::new(options).map_err(|OptionProblem { member, message }| thrown(member, &message))?;
         Ok(Dock { simulation, last: None })
@@ -90,16 +92,18 @@ impl Dock {
         self.last.as_ref().map_or(JsValue::UNDEFINED, |last| to_js(&last.diagnostics))
     }
 
-    /// Applies a command given as JSON: what came of it as JSON.
-    pub fn apply(&mut self, command: &str) -> Result<String, JsValue> {
-        let outcome = self.simulation.apply_json(command).map_err(misuse)?;
+    /// Applies the command that the walker wrote: what came of it as JSON.
+    pub fn apply(&mut self, entries: usize, bytes: usize, ascii: bool) -> Result<String, JsValue> {
+        let command: Command = walked(entries, bytes, ascii)?;
+        let outcome = self.simulation.apply(&command).map_err(misuse)?;
         Ok(match outcome {
             Outcome::Call(outcome) => {
                 self.last = Some(outcome);
                 r#"{"call":true}"#.to_owned()
             }
             Outcome::Launched(hosts) => format!(r#"{{"hosts":{}}}"#, self.simulation.hosts(&hosts)),
-            Outcome::Advanced | Outcome::Done => "{}".to_owned(),
+            Outcome::Advanced => r#"{"advanced":true}"#.to_owned(),
+            Outcome::Done => "{}".to_owned(),
         })
     }
 
@@ -108,9 +112,9 @@ impl Dock {
         self.simulation.advance(whole(milliseconds)).map_err(misuse)
     }
 
-    /// Lets time pass until a condition given as JSON holds. Whether it does.
-    pub fn advance_until(&mut self, condition: &str, limit_ms: f64) -> Result<bool, JsValue> {
-        let condition: Condition = from_json(condition).map_err(|misread| misuse(misread.into()))?;
+    /// Lets time pass until the condition that the walker wrote holds. Whether it does.
+    pub fn advance_until(&mut self, entries: usize, bytes: usize, ascii: bool, limit_ms: f64) -> Result<bool, JsValue> {
+        let condition: Condition = walked(entries, bytes, ascii)?;
         self.simulation.advance_until(&condition, whole(limit_ms)).map_err(misuse)
     }
 
@@ -183,6 +187,14 @@ impl Dock {
 #[wasm_bindgen]
 pub fn behaviour_version() -> u32 {
     BEHAVIOUR_VERSION
+}
+
+/// Reads what the walker wrote.
+fn walked<T: Read>(entries: usize, bytes: usize, ascii: bool) -> Result<T, JsValue> {
+    with_desk(|desk| match tape(&mut desk.entries, &desk.text, entries, bytes, ascii) {
+        Some(tape) => T::read(tape.root()).map_err(|misread| misuse(misread.into())),
+        None => Err(thrown("", "the walker and the module disagree: please report this")),
+    })
 }
 
 fn thrown(member: &str, message: &str) -> JsValue {

@@ -25,11 +25,14 @@ pub(super) fn write(json: &mut Writer, world: &World, record: &Record) {
     json.close();
 }
 
+/// The words by which events are chosen.
+pub const KINDS: [&str; 2] = ["containerInstanceStateChange", "containerInstanceHealthChange"];
+
 /// The word by which events are chosen: the detail type in camel case without `ECS`.
 pub fn kind_of(body: &Body) -> &'static str {
     match body {
-        Body::InstanceState { .. } => "containerInstanceStateChange",
-        Body::InstanceHealth { .. } => "containerInstanceHealthChange",
+        Body::InstanceState { .. } => KINDS[0],
+        Body::InstanceHealth { .. } => KINDS[1],
     }
 }
 

@@ -67,7 +67,7 @@ test('the tarball has these files', () => {
   const [{ files }] = JSON.parse(execFileSync(npm, ['pack', '--dry-run', '--json'], { cwd: pkg, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], shell: process.platform === 'win32' }));
   assert.deepEqual(files.map(({ path }) => path).sort(), [
     'CHANGELOG.md', 'LICENSE-APACHE', 'LICENSE-MIT', 'README.md', 'api.js', 'cli.js', 'exports.js', 'index.d.ts', 'inline.js', 'node.js', 'package.json',
-    'place.js', 'tape.js', 'wasm/bytes.js', 'wasm/ecs_drydock.js', 'wasm/ecs_drydock_bg.wasm', 'web.js',
+    'place.js', 'simulation.js', 'tape.js', 'wasm/bytes.js', 'wasm/ecs_drydock.js', 'wasm/ecs_drydock_bg.wasm', 'web.js',
   ]);
 });
 

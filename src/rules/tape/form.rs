@@ -305,7 +305,7 @@ fn shown(value: Value<'_>) -> String {
         Entry::Text(text) => format!("the text `{}`", cut(text)),
         Entry::List(_) => "a list".to_owned(),
         Entry::Structure(_) => "a structure".to_owned(),
-        Entry::Odd(_) => "a value without a form in JSON".to_owned(),
+        Entry::Odd(odd) => odd.words().to_owned(),
     }
 }
 

@@ -66,6 +66,28 @@ impl Odd {
     pub fn from_number(number: u32) -> Option<Odd> {
         ODD_KINDS.get(number as usize).copied()
     }
+
+    /// What it is, for the person who gave it.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            Odd::Cyclic => "an object within itself",
+            Odd::Date => "a Date",
+            Odd::BigInt => "a BigInt of more than 64 bits",
+            Odd::Map => "a Map",
+            Odd::Set => "a Set",
+            Odd::Undefined => "undefined",
+            Odd::NotANumber => "NaN",
+            Odd::Infinite => "an infinite number",
+            Odd::Function => "a function",
+            Odd::Symbol => "a symbol",
+            Odd::LoneSurrogate => "text with half a surrogate pair",
+            Odd::Threw => "a getter that threw",
+            Odd::Boxed => "an object around a primitive",
+            Odd::Binary => "binary data",
+            Odd::Exotic => "an object that is no plain one",
+            Odd::TooDeep => "a value too deep",
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,155 @@
+// Compiled, never run: every simulated operation against the SDK's, and what users write.
+import type * as sdk from '@aws-sdk/client-ecs';
+import {
+  DrydockError,
+  EcsServiceException,
+  Host,
+  Simulation,
+  behaviourVersion,
+  type Command,
+  type Condition,
+  type Fault,
+  type HostDescription,
+  type OperationMap,
+  type OperationName,
+  type Progress,
+  type SimulationEvent,
+} from 'ecs-drydock';
+
+interface SdkMap {
+  CreateCluster: { input: sdk.CreateClusterCommandInput; output: sdk.CreateClusterCommandOutput };
+  DeleteAccountSetting: { input: sdk.DeleteAccountSettingCommandInput; output: sdk.DeleteAccountSettingCommandOutput };
+  DeleteAttributes: { input: sdk.DeleteAttributesCommandInput; output: sdk.DeleteAttributesCommandOutput };
+  DeleteCluster: { input: sdk.DeleteClusterCommandInput; output: sdk.DeleteClusterCommandOutput };
+  DeregisterContainerInstance: { input: sdk.DeregisterContainerInstanceCommandInput; output: sdk.DeregisterContainerInstanceCommandOutput };
+  DescribeClusters: { input: sdk.DescribeClustersCommandInput; output: sdk.DescribeClustersCommandOutput };
+  DescribeContainerInstances: { input: sdk.DescribeContainerInstancesCommandInput; output: sdk.DescribeContainerInstancesCommandOutput };
+  DiscoverPollEndpoint: { input: sdk.DiscoverPollEndpointCommandInput; output: sdk.DiscoverPollEndpointCommandOutput };
+  ListAccountSettings: { input: sdk.ListAccountSettingsCommandInput; output: sdk.ListAccountSettingsCommandOutput };
+  ListAttributes: { input: sdk.ListAttributesCommandInput; output: sdk.ListAttributesCommandOutput };
+  ListClusters: { input: sdk.ListClustersCommandInput; output: sdk.ListClustersCommandOutput };
+  ListContainerInstances: { input: sdk.ListContainerInstancesCommandInput; output: sdk.ListContainerInstancesCommandOutput };
+  ListTagsForResource: { input: sdk.ListTagsForResourceCommandInput; output: sdk.ListTagsForResourceCommandOutput };
+  PutAccountSetting: { input: sdk.PutAccountSettingCommandInput; output: sdk.PutAccountSettingCommandOutput };
+  PutAccountSettingDefault: { input: sdk.PutAccountSettingDefaultCommandInput; output: sdk.PutAccountSettingDefaultCommandOutput };
+  PutAttributes: { input: sdk.PutAttributesCommandInput; output: sdk.PutAttributesCommandOutput };
+  RegisterContainerInstance: { input: sdk.RegisterContainerInstanceCommandInput; output: sdk.RegisterContainerInstanceCommandOutput };
+  TagResource: { input: sdk.TagResourceCommandInput; output: sdk.TagResourceCommandOutput };
+  UntagResource: { input: sdk.UntagResourceCommandInput; output: sdk.UntagResourceCommandOutput };
+  UpdateContainerAgent: { input: sdk.UpdateContainerAgentCommandInput; output: sdk.UpdateContainerAgentCommandOutput };
+  UpdateContainerInstancesState: { input: sdk.UpdateContainerInstancesStateCommandInput; output: sdk.UpdateContainerInstancesStateCommandOutput };
+}
+
+/** Takes only `never`; otherwise the error of the compiler shows what was found. */
+type Nothing<Found extends never> = Found;
+
+/** Members of one that the other has not, at any depth; that one may be assigned to the other does not tell. */
+type Extra<One, Other> = One extends readonly (infer Item)[]
+  ? Other extends readonly (infer Known)[]
+    ? Extra<Item, Known>
+    : 'a list'
+  : One extends Date
+    ? never
+    : One extends object
+      ?
+          | Exclude<keyof One, keyof Other>
+          | { [Name in keyof One & keyof Other]-?: Extra<NonNullable<One[Name]>, NonNullable<Other[Name]>> }[keyof One & keyof Other]
+      : never;
+
+type Fits<One, Other, Words> = [One] extends [Other] ? never : Words;
+
+export type Names = Nothing<Exclude<keyof OperationMap, OperationName> | Exclude<OperationName, keyof OperationMap> | Exclude<keyof SdkMap, OperationName>>;
+export type Inputs = Nothing<{ [Name in OperationName]: Fits<SdkMap[Name]['input'], OperationMap[Name]['input'], Name> }[OperationName]>;
+export type Outputs = Nothing<{ [Name in OperationName]: Fits<OperationMap[Name]['output'], Omit<SdkMap[Name]['output'], '$metadata'>, Name> }[OperationName]>;
+export type InputMembers = Nothing<{ [Name in OperationName]: Extra<SdkMap[Name]['input'], OperationMap[Name]['input']> }[OperationName]>;
+export type OutputMembers = Nothing<{ [Name in OperationName]: Extra<OperationMap[Name]['output'], SdkMap[Name]['output']> }[OperationName]>;
+// Agents send one that the public model does not show.
+export type HiddenMembers = Nothing<Exclude<{ [Name in OperationName]: Extra<OperationMap[Name]['input'], SdkMap[Name]['input']> }[OperationName], 'clientToken'>>;
+
+// The checks above can fail.
+// @ts-expect-error: a member too many
+export type TooMany = Nothing<Extra<{ tags: { key: string; name: string }[] }, sdk.ListTagsForResourceCommandOutput>>;
+// @ts-expect-error: text where a date is due
+export type NoDate = Nothing<Fits<{ containerInstance: { registeredAt: string } }, Omit<sdk.DeregisterContainerInstanceCommandOutput, '$metadata'>, 'output'>>;
+// @ts-expect-error: an input that lacks a word of the SDK
+export type NoWord = Nothing<Fits<sdk.PutAccountSettingCommandInput, { name: 'awsvpcTrunking'; value: string }, 'input'>>;
+
+const simulation = new Simulation({ seed: 7n, startTime: new Date(0), timings: { bootMs: 0 }, assumptions: { 1: 1 }, faults: { flap: 5 } });
+const hosts: Host[] = simulation.launch({ count: 3, instanceType: 'c5.large', attributes: [{ name: 'stack', value: 'blue' }] });
+const [first] = hosts;
+export const description: HostDescription | undefined = first?.describe();
+first?.terminate({ afterMs: 5 });
+first?.deadline(5);
+
+const describing: sdk.DescribeContainerInstancesCommandInput = { containerInstances: ['x'], include: ['CONTAINER_INSTANCE_HEALTH'] };
+export const described: Omit<sdk.DescribeContainerInstancesCommandOutput, '$metadata'> = simulation.call('DescribeContainerInstances', describing);
+export const since: Date | undefined = simulation.call('DescribeContainerInstances', describing).containerInstances[0]?.registeredAt;
+export const arns: string[] = simulation.call('ListContainerInstances').containerInstanceArns.concat(simulation.call('ListClusters', {}).clusterArns);
+simulation.call('UpdateContainerInstancesState', { containerInstances: ['x'] as const, status: 'DRAINING' });
+
+/** The input of an operation that is known only to the caller. */
+export function call<Name extends OperationName>(operation: Name, request: OperationMap[Name]['input']): OperationMap[Name]['output'] {
+  return simulation.apply({ kind: 'call', operation, request } as never);
+}
+
+const fault: Fault = { type: 'agentLoss', host: 'i-1', durationMs: 5 };
+simulation.inject(fault, { afterMs: 5 });
+const journal: Command[] = simulation.journal();
+for (const command of journal) simulation.apply(command);
+export const progress: Progress = simulation.apply({ kind: 'advance', milliseconds: 5 });
+export const launched: Host[] = simulation.apply({ kind: 'launch', count: 1 });
+export const created: string = simulation.apply({ kind: 'call', operation: 'CreateCluster' }).cluster.clusterArn;
+const condition: Condition = { all: [{ not: { host: { id: 'i-1', state: 'terminated' } } }, { containerInstances: { atLeast: 1, are: { health: 'OK' } } }] };
+export const reached: boolean = simulation.advanceUntil(condition, { limitMs: 5 }).reached;
+export const status: number = simulation.handle({ operation: 'ListClusters', body: new Uint8Array() }).status;
+export const again: Simulation = Simulation.restore(simulation.snapshot()).fork();
+export const version: number = behaviourVersion() + simulation.now + (simulation.nextDue ?? 0) + simulation.sequence;
+
+export function told(event: SimulationEvent): string {
+  switch (event['detail-type']) {
+    case 'ECS Container Instance State Change':
+      return event.detail.status;
+    case 'ECS Container Instance Health Change':
+      return event.detail.healthChecks[0]?.statusReason ?? event.detail.overallStatus;
+  }
+}
+
+try {
+  simulation[Symbol.dispose]();
+} catch (error) {
+  if (error instanceof EcsServiceException && error.$fault === 'server') throw error.diagnostics[0];
+  if (error instanceof DrydockError && error.code === 'freed') throw error;
+}
+
+// @ts-expect-error: ECS has it, and it is not simulated
+simulation.call('RunTask', {});
+// @ts-expect-error: an input is required
+simulation.call('DeleteCluster');
+// @ts-expect-error: a member is required
+simulation.call('DeleteCluster', {});
+// @ts-expect-error: no such member
+simulation.call('ListClusters', { cluster: 'default' });
+// @ts-expect-error: no such word
+simulation.call('UpdateContainerInstancesState', { containerInstances: [], status: 'INACTIVE' });
+// @ts-expect-error: a container instance has no such member
+simulation.call('UpdateContainerAgent', { containerInstance: 'x' }).containerInstance.gpuDevices;
+// @ts-expect-error: an answer has no metadata
+simulation.call('ListClusters').$metadata;
+// @ts-expect-error: text
+new Simulation({ seed: '7' });
+// @ts-expect-error: no such option
+new Simulation({ clock: 5 });
+// @ts-expect-error: hosts are given, not made
+new Host();
+// @ts-expect-error: no such fault
+simulation.inject({ type: 'sink', host: 'i-1' });
+// @ts-expect-error: a host is required
+simulation.inject({ type: 'lostState' });
+// @ts-expect-error: no such command
+simulation.apply({ kind: 'wait' });
+// @ts-expect-error: an instance is named
+simulation.advanceUntil({ containerInstance: { status: 'ACTIVE' } });
+// @ts-expect-error: a detail type is no kind
+simulation.events({ types: ['ECS Container Instance State Change'] });
+// @ts-expect-error: time is read, not set
+simulation.now = 5;
