@@ -296,7 +296,7 @@ const BAD_COMMANDS = [
   [{ kind: 'launch', afterMs: 1e15 }, 'command.afterMs: `1000000000000000` would lead past the year 9999'],
   [{ kind: 'host', host: 'i-1', action: 'explode' }, 'command.action: expected one of terminate, stop, start, reboot, spotInterruption, stopAgent, startAgent, got the text `explode`'],
   [{ kind: 'deadline', host: 'i-1' }, 'command.afterMs: is required'],
-  [{ kind: 'fault', fault: { type: 'sink' } }, 'command.fault.type: expected agentLoss, flap, runtimeImpaired, updateNack, updateStartFailure, trunkFailure, lostState, throttling or serverException, got `sink`'],
+  [{ kind: 'fault', fault: { type: 'sink' } }, 'command.fault.type: expected agentLoss, flap, runtimeImpaired, healthCheck, updateNack, updateStartFailure, trunkFailure, lostState, throttling or serverException, got `sink`'],
   [{ kind: 'fault', fault: { type: 'agentLoss' } }, 'command.fault.host: is required'],
   [{ kind: 'fault', fault: { type: 'throttling', times: -1 } }, 'command.fault.times: expected a whole number from 0 to 4294967295, got `-1`'],
   [{ kind: 'fault', fault: { type: 'updateNack', host: 'i-1', reason: 'mood' } }, 'command.fault.reason: expected one of updatesDisabled, invalidUpdate, unableToDownload, hashsumMismatch, notDownloaded, newUpdateArrived, got the text `mood`'],
@@ -366,6 +366,28 @@ test('conditions that make no sense are named, and no time passes', () => {
   limit('5', 'limitMs takes a whole number from 0, got the text `5`');
   limit(1e15, 'limitMs: `1000000000000000` would lead past the year 9999');
   misused('bad-argument', 'options: expected an object, got number', () => simulation.advanceUntil({ event: {} }, 5));
+});
+
+test('another answer to what is not known is another answer of the service', () => {
+  const check = (assumption, request, before, after) => {
+    const outcome = (choice) => {
+      const simulation = connected();
+      simulation.assume(assumption, choice);
+      try {
+        simulation.call(...request);
+        return 'answered';
+      } catch ({ name, message }) {
+        return `${name}: ${message}`;
+      }
+    };
+    assert.deepEqual([outcome(0), outcome(1)], [before, after], `assumption ${assumption}`);
+  };
+  const words = 'The identity document and identity document signature were not valid';
+  const document = { instanceIdentityDocument: '{}' };
+  check(46, ['ListContainerInstances', { cluster: '' }], 'InvalidParameterException: Cluster must match ^[a-zA-Z0-9\\-_]{1,255}$, but was ', 'answered');
+  check(46, ['ListContainerInstances', { cluster: 'a b' }], ...Array(2).fill('InvalidParameterException: Cluster must match ^[a-zA-Z0-9\\-_]{1,255}$, but was a b'));
+  check(56, ['RegisterContainerInstance', document], `ClientException: ${words}`, `InvalidParameterException: ${words}`);
+  check(56, ['RegisterContainerInstance', { ...document, instanceIdentityDocumentSignature: '<' }], `ClientException: ${words}`, `InvalidParameterException: ${words}`);
 });
 
 test('only whole milliseconds from 0 pass', () => {
