@@ -399,8 +399,11 @@ export interface Attachment {
   details: { name: string; value: string }[];
 }
 
+/** The last two are of ECS Managed Instances; here only a fault speaks for them. */
+export type HealthCheckType = 'CONTAINER_RUNTIME' | 'AGENT_CONNECTIVITY' | 'ACCELERATED_COMPUTE' | 'DAEMON';
+
 export interface InstanceHealthCheckResult {
-  type: 'CONTAINER_RUNTIME' | 'AGENT_CONNECTIVITY';
+  type: HealthCheckType;
   status: HealthState;
   /** The check before the last heartbeat, as the agent sends it. */
   lastUpdated: Date;
@@ -683,7 +686,7 @@ export interface SimulationOptions {
   faults?: FaultRates | undefined;
   /** Whether requests are throttled by the service's token buckets. Default: false. */
   throttling?: boolean | undefined;
-  /** Up to how long a description may show what was before. Default: 0, never late. */
+  /** Up to how many milliseconds late a read may be, a year at most. Default: 0, never late. */
   readLagMs?: number | undefined;
   /** How events arrive. Default: at once, each once, in order. */
   delivery?: DeliveryOptions | undefined;
@@ -755,7 +758,7 @@ export interface FaultRates {
   serverException?: number | undefined;
   /** The least that a fault lasts, in milliseconds. Default: 10,000. */
   shortestMs?: number | undefined;
-  /** The most that a fault lasts, in milliseconds. Default: 600,000. */
+  /** The most that a fault lasts, in milliseconds, a year at most. Default: 600,000. */
   longestMs?: number | undefined;
   /** How long after the start faults come, in milliseconds. Default: 0, for ever. */
   forMs?: number | undefined;
@@ -763,7 +766,7 @@ export interface FaultRates {
 
 /** How events arrive; the service promises "at least once", and no order. */
 export interface DeliveryOptions {
-  /** Up to how many milliseconds late, drawn for each. Default: 0. */
+  /** Up to how many milliseconds late, a year at most, drawn for each. Default: 0. */
   lateMs?: number | undefined;
   /** Of a thousand, how many arrive twice. Default: 0. */
   twicePerMille?: number | undefined;
@@ -827,6 +830,14 @@ export type Fault =
   | { type: 'flap'; host: string; times: number; downMs: number; upMs: number }
   /** The container runtime stops answering, for ever unless a duration is given. */
   | { type: 'runtimeImpaired'; host: string; durationMs?: number | undefined }
+  /** A check that only hosts of ECS Managed Instances have says something; `reason` is such as `XID_46`. */
+  | {
+      type: 'healthCheck';
+      host: string;
+      check: 'ACCELERATED_COMPUTE' | 'DAEMON';
+      status: HealthState;
+      reason?: string | undefined;
+    }
   /** The next update of the agent is refused, in the agent's own words. */
   | { type: 'updateNack'; host: string; reason: NackReason }
   /** The new agent does not start after the next update. */
@@ -1033,7 +1044,7 @@ export type ContainerInstanceHealthChangeEvent = EventEnvelope<
     ec2InstanceId: string | null;
     overallStatus: HealthState;
     healthChecks: {
-      type: 'CONTAINER_RUNTIME' | 'AGENT_CONNECTIVITY';
+      type: HealthCheckType;
       status: HealthState;
       /** ISO 8601. */
       lastStatusChange: string;
