@@ -1,12 +1,25 @@
-// Judges requests for the Python tests: a line of JSON in, a line of JSON out.
+// Answers the Python tests: a line of JSON in, a line of JSON out.
 
 import { createInterface } from 'node:readline';
 
-import { operations, rules, validateJson } from 'ecs-drydock';
+import { Simulation, operations, rules, validateJson } from 'ecs-drydock';
+
+let simulation;
 
 const answers = {
   model: () => ({ operations: operations(), rules: rules() }),
   judge: ({ operation, request }) => validateJson(operation, request).map(({ path, rule, severity }) => ({ path, rule, severity })),
+  // A simulation in place of the one before.
+  simulate: ({ options }) => {
+    simulation?.free();
+    simulation = new Simulation(options);
+    return simulation.now;
+  },
+  apply: ({ command }) => {
+    simulation.apply(command);
+    return simulation.hosts().map((host) => host.id);
+  },
+  handle: ({ operation, body }) => simulation.handle({ operation, body }),
 };
 
 for await (const line of createInterface({ input: process.stdin })) {

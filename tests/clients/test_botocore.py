@@ -7,14 +7,12 @@ refusal is of a kind that is listed here.
 
 import json
 import os
-import pathlib
 import random
-import subprocess
 import unittest
 
-import botocore.loaders
-import botocore.model
 import botocore.validate
+
+from bridge import Bridge, service_model
 
 SOAK = bool(os.environ.get("DRYDOCK_SOAK"))
 SEED = int(os.environ.get("DRYDOCK_SEED", "1"))
@@ -32,29 +30,6 @@ WORDS = ["", "a", "default", "aws:x", " x", "None", "\u00e9\U0001f6a2", "INTEGER
          "0123456789abcdef0123456789abcdef", "container-instance", "x" * 129, "x" * 257,
          "arn:aws:ecs:eu-west-1:123456789012:container-instance/default/0123456789abcdef0123456789abcdef",
          "arn:aws:ecs:eu-west-1:123456789012:cluster/a"]
-
-
-def service_model():
-    model = botocore.loaders.Loader().load_service_model("ecs", "service-2")
-    return botocore.model.ServiceModel(model, "ecs")
-
-
-class Bridge:
-    """The package, in a Node of its own."""
-
-    def __init__(self):
-        here = pathlib.Path(__file__).parent
-        self.node = subprocess.Popen(["node", str(here / "bridge.mjs")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8")
-
-    def ask(self, what, **rest):
-        self.node.stdin.write(json.dumps({"ask": what, **rest}) + "\n")
-        self.node.stdin.flush()
-        return json.loads(self.node.stdout.readline())
-
-    def close(self):
-        self.node.stdin.close()
-        self.node.wait()
-        self.node.stdout.close()
 
 
 class Requests:
