@@ -7,5 +7,7 @@ mod corpus;
 mod facts;
 mod hostile;
 mod messages;
+mod random;
+mod swarm;
 mod tidy;
 mod typed;
