@@ -8,6 +8,7 @@ mod facts;
 mod hostile;
 mod messages;
 mod random;
+mod seeds;
 mod swarm;
 mod tidy;
 mod typed;
