@@ -29,20 +29,14 @@ const PARTS = [
   {
     name: 'mutations',
     about: 'a million mutated requests through the native core, with every overflow checked',
-    work: (seed) => ({
-      command: 'cargo',
-      args: ['test', '--locked', '--release', '--test', 'it', '--', '--ignored', '--exact', 'hostile::soak_mutated_requests'],
-      env: {
-        // A profile of its own, fast and yet checked, so that it stays out of the folder of the others.
-        CARGO_TARGET_DIR: join(target, 'soak'),
-        CARGO_PROFILE_RELEASE_LTO: 'false',
-        CARGO_PROFILE_RELEASE_DEBUG_ASSERTIONS: 'true',
-        CARGO_PROFILE_RELEASE_OVERFLOW_CHECKS: 'true',
-        DRYDOCK_ROUNDS: '1',
-        // Its rounds count on from the seed, so the next turn begins past the last round of this one.
-        DRYDOCK_SEED: String(seed * 1_000_000),
-      },
-    }),
+    // Its rounds count on from the seed, so the next turn begins past the last round of this one.
+    work: (seed) => checked('hostile::soak_mutated_requests', { DRYDOCK_ROUNDS: '1', DRYDOCK_SEED: String(seed * 1_000_000) }),
+  },
+  {
+    name: 'swarm',
+    about: '5,000 swarms of random commands through a simulation, looked at after every event',
+    // The seeds of the first turn begin where those of npm test have ended.
+    work: (seed) => checked('swarm::swarms_hold', { DRYDOCK_SEEDS: '5000', DRYDOCK_SEED: String(seed * 5000) }),
   },
   {
     name: 'botocore',
@@ -65,6 +59,21 @@ const PARTS = [
     work: (seed) => ({ ...nodeTest('parity'), env: { DRYDOCK_SEED: String(seed) } }),
   },
 ];
+
+/** A test of the native core under a profile of its own, fast and yet checked, which stays out of the folder of the others. */
+function checked(name, env) {
+  return {
+    command: 'cargo',
+    args: ['test', '--locked', '--release', '--test', 'it', '--', '--include-ignored', '--exact', name],
+    env: {
+      CARGO_TARGET_DIR: join(target, 'soak'),
+      CARGO_PROFILE_RELEASE_LTO: 'false',
+      CARGO_PROFILE_RELEASE_DEBUG_ASSERTIONS: 'true',
+      CARGO_PROFILE_RELEASE_OVERFLOW_CHECKS: 'true',
+      ...env,
+    },
+  };
+}
 
 function nodeTest(name) {
   const file = `${name}.test.js`;

@@ -34,7 +34,7 @@ const STEPS = [
   { name: 'format', work: () => [cargo('fmt', '--all', '--check')] },
   { name: 'clippy', work: () => [cargo('clippy', '--locked', '--workspace', '--all-targets', '--', '-D', 'warnings')] },
   { name: 'clippy-wasm', work: () => [cargo('clippy', '--locked', ...WASM_TARGET, '--lib', '--test', 'wasm', '--', '-D', 'warnings')] },
-  { name: 'rust', quick: true, count: countCargo, work: () => [cargo('test', '--locked', '--workspace')] },
+  { name: 'rust', quick: true, count: countCargo, work: () => [cargo('test', '--locked', '--workspace', '--', '--show-output')] },
   { name: 'rustdoc', work: () => [{ ...cargo('doc', '--locked', '--workspace', '--no-deps'), env: { ...env, RUSTDOCFLAGS: '-D warnings' } }] },
   { name: 'build', quick: true, own: buildAndWeigh },
   {

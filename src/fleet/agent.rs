@@ -115,12 +115,16 @@ pub(super) fn lose(world: &mut World, host: HostKey, process: Process, loss: Los
         // No heartbeat comes any more, noticed or not.
         world.change_health(key, |health| health.end(now_ms, timings.heartbeat_ms));
     }
-    match loss {
-        Loss::Closed if was_connected => world.schedule(Due::Disconnect(host), timings.close_ms),
-        Loss::Silent if was_connected => world.schedule(Due::Disconnect(host), timings.silence_ms),
-        // What was about to be noticed still is.
-        Loss::Closed | Loss::Silent => {}
-        Loss::Unnoticed => world.cancel(Due::Disconnect(host)),
+    let notice_ms = match loss {
+        Loss::Closed => timings.close_ms,
+        Loss::Silent => timings.silence_ms,
+        Loss::Unnoticed => return world.cancel(Due::Disconnect(host)),
+    };
+    // What counts is what the service believes: it may have missed an earlier loss, or have
+    // registered the agent again that has not connected since. What is about to be noticed still is.
+    let believed = world.instance(key).is_some_and(|instance| instance.shown.agent_connected);
+    if believed && world.due_at_ms(Due::Disconnect(host)).is_none() {
+        world.schedule(Due::Disconnect(host), notice_ms);
     }
 }
 

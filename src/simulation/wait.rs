@@ -12,19 +12,23 @@ use crate::world::{ContainerInstance, InstanceKey, World};
 const MOST_DEPTH: u32 = 16;
 
 impl Simulation {
-    /// Lets time pass until a condition holds, or for as long as the limit says. Whether it holds.
+    /// Lets time pass until a condition holds, or for as long as the limit says. Whether it did.
+    /// Whatever else is due at that very moment happens too: the journal tells how much time
+    /// passed, and has to lead to the same.
     pub fn advance_until(&mut self, condition: &Condition, limit_ms: u64) -> Result<bool, Misuse> {
         let until_ms = self.end_of("limitMs", limit_ms)?;
         self.check_condition(condition, 0)?;
         let (began_ms, began) = (self.world.now_ms(), self.world.log().count());
         let mut reached = holds(&self.world, condition, began);
+        let mut happened = false;
         while !reached && self.step(until_ms) {
+            happened = true;
             reached = holds(&self.world, condition, began);
         }
-        if !reached {
-            self.world.pass(until_ms);
-        }
-        self.pass(self.world.now_ms() - began_ms);
+        let until_ms = if reached { self.world.now_ms() } else { until_ms };
+        while happened && self.step(until_ms) {}
+        self.world.pass(until_ms);
+        self.pass(self.world.now_ms() - began_ms, happened);
         Ok(reached)
     }
 

@@ -124,7 +124,7 @@ pub enum ArnFormat {
 stored!(enum ArnFormat { 0 => Long, 1 => Short });
 
 /// `versionInfo`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct VersionInfo {
     /// Such as `1.105.1`.
     pub agent_version: Option<String>,

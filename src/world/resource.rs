@@ -3,7 +3,7 @@
 use crate::stored::stored;
 
 /// An attribute of an instance.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Attribute {
     /// Its name.
     pub name: String,
@@ -31,7 +31,7 @@ pub fn is_custom(name: &str) -> bool {
 }
 
 /// A resource of an instance.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Resource {
     /// CPU, MEMORY, PORTS, PORTS_UDP, GPU, or a name of the user's own.
     pub name: String,
@@ -42,7 +42,7 @@ pub struct Resource {
 stored!(struct Resource { name, amount });
 
 /// How much there is of a resource.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Amount {
     /// `integerValue`.
     Integer(i32),

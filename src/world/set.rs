@@ -1,10 +1,8 @@
 //! Lists that many instances have alike, kept once: an event that quotes thirty
 //! attributes costs a number.
 
-use crate::stored::stored;
-use std::hash::{Hash, Hasher};
-
-use xxhash_rust::xxh3::Xxh3;
+use crate::stored::{Stored, store, stored};
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::queue::Numbers;
 
@@ -36,7 +34,7 @@ impl<T> Default for Sets<T> {
 
 const FIRST_SWEEP: u32 = 4096;
 
-impl<T: Hash + PartialEq> Sets<T> {
+impl<T: Stored + PartialEq> Sets<T> {
     pub fn get(&self, id: SetId) -> Option<&T> {
         self.slots.get(id.0 as usize)?.as_ref()
     }
@@ -90,10 +88,10 @@ impl<T: Hash + PartialEq> Sets<T> {
     }
 }
 
-fn digest(list: &impl Hash) -> u128 {
-    let mut hasher = Xxh3::new();
-    list.hash(&mut hasher);
-    u128::from(hasher.finish())
+/// Of the bytes that a list is stored as: they are the same everywhere, while what `Hash`
+/// feeds to a hasher has lengths as wide as the machine's.
+fn digest(list: &impl Stored) -> u128 {
+    u128::from(xxh3_64(&store(list)))
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@ use ecs_drydock::model::operations::OPERATIONS;
 use ecs_drydock::tape::{MAX_DEPTH, MAX_TEXT_BYTES};
 use ecs_drydock::validate::{Validator, find_operation};
 
+use crate::random::{Random, setting};
+
 /// Requests to start from: each kind of value at its place.
 const SEEDS: [&str; 5] = [
     r#"{"cluster": "default", "totalResources": [{"name": "CPU", "type": "INTEGER", "integerValue": 2048},
@@ -18,23 +20,6 @@ const SEEDS: [&str; 5] = [
     r#"{"clusterName": "a", "defaultCapacityProviderStrategy": [{"capacityProvider": "FARGATE", "weight": 1, "base": 1e5}]}"#,
     r#"{"resourceArn": "arn:aws:ecs:eu-west-1:123456789012:cluster/a", "tagKeys": ["a\u00e9\ud83d\udea2"]}"#,
 ];
-
-/// Splitmix64: as small as a generator can be, and the same everywhere.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ mixed >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ mixed >> 31
-    }
-
-    fn below(&mut self, limit: usize) -> usize {
-        (self.next() % limit.max(1) as u64) as usize
-    }
-}
 
 const PIECES: [&[u8]; 16] = [
     b"{",
@@ -102,12 +87,6 @@ fn run(seed: u64, rounds: usize) {
     }
     let good = find_operation("RegisterContainerInstance").unwrap();
     assert_eq!(validator.json(good, SEEDS[0].as_bytes()), [], "still usable; reproduce: DRYDOCK_SEED={seed}");
-}
-
-fn setting(name: &str, default: u64) -> u64 {
-    #[expect(clippy::disallowed_methods, reason = "the one setting of a test run")]
-    let given = std::env::var(name).ok();
-    given.and_then(|text| text.parse().ok()).unwrap_or(default)
 }
 
 #[test]

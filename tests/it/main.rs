@@ -7,5 +7,8 @@ mod corpus;
 mod facts;
 mod hostile;
 mod messages;
+mod random;
+mod seeds;
+mod swarm;
 mod tidy;
 mod typed;

@@ -131,6 +131,14 @@ pub(super) const MOVES: &[Move] = &[
         Recorded,
         "status-deregister-tasks",
     ),
+    legal(
+        Some("REGISTERING"),
+        "DEREGISTERING",
+        DEREGISTER_TRUNK,
+        "what there is of the trunk interface is taken away",
+        Documented,
+        "status-deregister-trunk",
+    ),
     legal(Some("ACTIVE"), "DEREGISTERING", DEREGISTER_TRUNK, TRUNK_GOES, Documented, "status-deregister-trunk"),
     legal(Some("DRAINING"), "DEREGISTERING", DEREGISTER_TRUNK, TRUNK_GOES, Documented, "status-deregister-trunk"),
     legal(
