@@ -3,6 +3,7 @@
 use crate::json::Writer;
 use crate::model::exception::Exception;
 use crate::model::instance_type::{Architecture, INSTANCE_TYPES, InstanceType};
+use crate::model::version::Version;
 use crate::operations::{self, Caller, ServiceException};
 use crate::validate::{self, CreateCluster, PlatformDevice, RegisterContainerInstance, Request, Resource};
 use crate::world::{Due, Host, HostKey, HostState, InstanceKey, Process, World, iso8601, uuid};
@@ -204,7 +205,8 @@ fn attributes(host: &Host, kind: Option<&InstanceType>, again: bool) -> Vec<vali
     };
     let own = host.attributes.iter().filter(|_| !again);
     let mut attributes: Vec<_> = own.map(|own| sent(&own.name, own.value.as_deref())).collect();
-    let trunked = kind.is_some_and(|kind| kind.task_enis_trunked.is_some());
+    let old = Version::read(&host.agent.version).is_some_and(|version| version < Version::TRUNK);
+    let trunked = kind.is_some_and(|kind| kind.task_enis_trunked.is_some()) && !old;
     let able = |name: &str| trunked || name != "ecs.capability.task-eni-trunking";
     attributes.extend(CAPABILITIES.iter().filter(|(name, _)| able(name)).map(|(name, value)| sent(name, *value)));
     let zone = host.availability_zone.chars().next_back().unwrap_or('a');
