@@ -5,8 +5,11 @@ use crate::model::exception::Exception;
 use crate::model::instance_type::{Architecture, INSTANCE_TYPES, InstanceType};
 use crate::model::version::Version;
 use crate::operations::{self, Caller, ServiceException};
-use crate::validate::{self, CreateCluster, PlatformDevice, RegisterContainerInstance, Request, Resource};
-use crate::world::{Due, Host, HostKey, HostState, InstanceKey, Process, World, iso8601, uuid};
+use crate::validate::{
+    self, CreateCluster, PlatformDevice, Refused, RegisterContainerInstance, Request, Resource, Validator,
+    find_operation,
+};
+use crate::world::{Due, Host, HostKey, HostState, InstanceKey, Process, Tag, World, iso8601, uuid};
 
 /// What every agent of this time can do (row `register-capabilities`). Most have no value.
 const CAPABILITIES: [(&str, Option<&str>); 31] = [
@@ -79,6 +82,9 @@ fn try_register(
     let principal = role(world);
     let caller = Caller { principal: &principal };
     operations::admit(world, "RegisterContainerInstance")?;
+    if request.tags.is_some() {
+        judge_tags(world.host(host).map_or(&[], |host| host.tags.as_slice()))?;
+    }
     let unset = world.host(host).is_some_and(|host| host.cluster.is_none());
     let first = operations::register(world, caller, Some(host), request);
     match first {
@@ -88,6 +94,27 @@ fn try_register(
             operations::register(world, caller, Some(host), request)
         }
         other => other,
+    }
+}
+
+/// What the service says to the tags of a configuration. Nobody looked at them before;
+/// all else that an agent sends is well-formed, or vanishes (row `attribute-dropped`).
+fn judge_tags(tags: &[Tag]) -> Result<(), ServiceException> {
+    let Some(operation) = find_operation("RegisterContainerInstance") else { return Ok(()) };
+    let mut sent = Writer::default();
+    sent.open();
+    sent.list("tags");
+    for tag in tags {
+        sent.open();
+        sent.text("key", &tag.key);
+        sent.text("value", &tag.value);
+        sent.close();
+    }
+    sent.close_list();
+    sent.close();
+    match Validator::new().request_unless(operation, sent.finish().as_bytes(), &[]) {
+        Err(Refused::By { exception, message, .. }) => Err(ServiceException::new(exception, message)),
+        _ => Ok(()),
     }
 }
 
@@ -229,6 +256,6 @@ fn gpus(host: &Host, kind: Option<&InstanceType>) -> Vec<PlatformDevice> {
     (0..count).map(device).collect()
 }
 
-fn sent_tag(tag: &crate::world::Tag) -> validate::Tag {
+fn sent_tag(tag: &Tag) -> validate::Tag {
     validate::Tag { key: tag.key.clone(), value: Some(tag.value.clone()) }
 }
