@@ -40,10 +40,10 @@ struct Switch {
 
 const SWITCHES: [Switch; 3] = [
     Switch { assumption: 23, rules: &["attribute-reserved"], exception: None },
-    Switch { assumption: 46, rules: &["cluster-pattern"], exception: None },
+    Switch { assumption: 46, rules: &["cluster-empty"], exception: None },
     Switch {
         assumption: 56,
-        rules: &["identity-document", "identity-signature", "identity-document-alone", "identity-signature-alone"],
+        rules: &["identity-document", "identity-signature", "identity-pair"],
         exception: Some(Exception::InvalidParameterException),
     },
 ];
@@ -148,4 +148,18 @@ fn sent(json: &[u8]) -> Option<Json> {
     let mut recorder = Recorder::new(&NAMES);
     let text = record_json(&mut recorder, json).ok()?;
     Json::read(recorder.tape(text).root()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue;
+
+    #[test]
+    fn switches_name_rules_that_there_are() {
+        let known = catalogue::rules(None);
+        for rule in SWITCHES.iter().flat_map(|switch| switch.rules) {
+            assert!(known.iter().any(|known| known.id == *rule), "there is no rule {rule}");
+        }
+    }
 }
