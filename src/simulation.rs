@@ -36,8 +36,8 @@ pub struct Simulation {
     validator: Validator,
     /// What was done, as JSON; time that passed in a row is one entry.
     journal: Vec<String>,
-    /// Time that passed since the last entry.
-    passed_ms: u64,
+    /// Time that passed since the last entry, if any did, or if something happened in no time.
+    passed_ms: Option<u64>,
     /// How many commands were applied, those of a snapshot included.
     sequence: u64,
     /// How many requests were answered; for their identifiers.
@@ -105,7 +105,7 @@ impl Simulation {
     }
 
     fn of_world(world: World, sequence: u64) -> Simulation {
-        Simulation { world, validator: Validator::new(), journal: Vec::new(), passed_ms: 0, sequence, requests: 0 }
+        Simulation { world, validator: Validator::new(), journal: Vec::new(), passed_ms: None, sequence, requests: 0 }
     }
 
     /// The same simulation once more: what is done to one does not touch the other.
@@ -129,9 +129,12 @@ impl Simulation {
     /// `advance(b)` is the same as `advance(a + b)`.
     pub fn advance(&mut self, milliseconds: u64) -> Result<(), Misuse> {
         let until_ms = self.end_of("milliseconds", milliseconds)?;
-        while self.step(until_ms) {}
+        let mut happened = false;
+        while self.step(until_ms) {
+            happened = true;
+        }
         self.world.pass(until_ms);
-        self.pass(milliseconds);
+        self.pass(milliseconds, happened);
         Ok(())
     }
 
@@ -206,9 +209,11 @@ impl Simulation {
         Ok(until_ms)
     }
 
-    /// Notes time that passed.
-    fn pass(&mut self, milliseconds: u64) {
-        self.passed_ms += milliseconds;
+    /// Notes time that passed; none at all where nothing happened in it.
+    fn pass(&mut self, milliseconds: u64, happened: bool) {
+        if milliseconds > 0 || happened {
+            self.passed_ms = Some(self.passed_ms.unwrap_or_default() + milliseconds);
+        }
     }
 
     /// Notes what was done.
@@ -217,13 +222,12 @@ impl Simulation {
     }
 
     fn note_text(&mut self, text: String) {
-        self.journal.extend(advance_entry(self.passed_ms));
-        self.passed_ms = 0;
+        self.journal.extend(advance_entry(self.passed_ms.take()));
         self.journal.push(text);
         self.sequence += 1;
     }
 }
 
-fn advance_entry(passed_ms: u64) -> Option<String> {
-    (passed_ms > 0).then(|| Command::Advance { milliseconds: passed_ms }.to_json())
+fn advance_entry(passed_ms: Option<u64>) -> Option<String> {
+    passed_ms.map(|milliseconds| Command::Advance { milliseconds }.to_json())
 }

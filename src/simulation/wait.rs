@@ -12,19 +12,24 @@ use crate::world::{ContainerInstance, InstanceKey, World};
 const MOST_DEPTH: u32 = 16;
 
 impl Simulation {
-    /// Lets time pass until a condition holds, or for as long as the limit says. Whether it holds.
+    /// Lets time pass until a condition holds, or for as long as the limit says. Whether it
+    /// holds. All that is due at one moment happens before anybody looks: the journal has
+    /// but the time that passed.
     pub fn advance_until(&mut self, condition: &Condition, limit_ms: u64) -> Result<bool, Misuse> {
         let until_ms = self.end_of("limitMs", limit_ms)?;
         self.check_condition(condition, 0)?;
         let (began_ms, began) = (self.world.now_ms(), self.world.log().count());
         let mut reached = holds(&self.world, condition, began);
+        let mut happened = false;
         while !reached && self.step(until_ms) {
+            happened = true;
+            while self.step(self.world.now_ms()) {}
             reached = holds(&self.world, condition, began);
         }
         if !reached {
             self.world.pass(until_ms);
         }
-        self.pass(self.world.now_ms() - began_ms);
+        self.pass(self.world.now_ms() - began_ms, happened);
         Ok(reached)
     }
 
