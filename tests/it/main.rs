@@ -7,5 +7,6 @@ mod corpus;
 mod facts;
 mod hostile;
 mod messages;
+mod simulations;
 mod tidy;
 mod typed;
