@@ -3,9 +3,13 @@
 use crate::json::Writer;
 use crate::model::exception::Exception;
 use crate::model::instance_type::{Architecture, INSTANCE_TYPES, InstanceType};
+use crate::model::version::Version;
 use crate::operations::{self, Caller, ServiceException};
-use crate::validate::{self, CreateCluster, PlatformDevice, RegisterContainerInstance, Request, Resource};
-use crate::world::{Due, Host, HostKey, HostState, InstanceKey, Process, World, iso8601, uuid};
+use crate::validate::{
+    self, CreateCluster, PlatformDevice, Refused, RegisterContainerInstance, Request, Resource, Validator,
+    find_operation,
+};
+use crate::world::{Due, Host, HostKey, HostState, InstanceKey, Process, Tag, World, iso8601, uuid};
 
 /// What every agent of this time can do (row `register-capabilities`). Most have no value.
 const CAPABILITIES: [(&str, Option<&str>); 31] = [
@@ -78,6 +82,9 @@ fn try_register(
     let principal = role(world);
     let caller = Caller { principal: &principal };
     operations::admit(world, "RegisterContainerInstance")?;
+    if request.tags.is_some() {
+        judge_tags(world.host(host).map_or(&[], |host| host.tags.as_slice()))?;
+    }
     let unset = world.host(host).is_some_and(|host| host.cluster.is_none());
     let first = operations::register(world, caller, Some(host), request);
     match first {
@@ -87,6 +94,27 @@ fn try_register(
             operations::register(world, caller, Some(host), request)
         }
         other => other,
+    }
+}
+
+/// What the service says to the tags of a configuration. Nobody looked at them before;
+/// all else that an agent sends is well-formed, or vanishes (row `attribute-dropped`).
+fn judge_tags(tags: &[Tag]) -> Result<(), ServiceException> {
+    let Some(operation) = find_operation("RegisterContainerInstance") else { return Ok(()) };
+    let mut sent = Writer::default();
+    sent.open();
+    sent.list("tags");
+    for tag in tags {
+        sent.open();
+        sent.text("key", &tag.key);
+        sent.text("value", &tag.value);
+        sent.close();
+    }
+    sent.close_list();
+    sent.close();
+    match Validator::new().request_unless(operation, sent.finish().as_bytes(), &[]) {
+        Err(Refused::By { exception, message, .. }) => Err(ServiceException::new(exception, message)),
+        _ => Ok(()),
     }
 }
 
@@ -204,7 +232,8 @@ fn attributes(host: &Host, kind: Option<&InstanceType>, again: bool) -> Vec<vali
     };
     let own = host.attributes.iter().filter(|_| !again);
     let mut attributes: Vec<_> = own.map(|own| sent(&own.name, own.value.as_deref())).collect();
-    let trunked = kind.is_some_and(|kind| kind.task_enis_trunked.is_some());
+    let old = Version::read(&host.agent.version).is_some_and(|version| version < Version::TRUNK);
+    let trunked = kind.is_some_and(|kind| kind.task_enis_trunked.is_some()) && !old;
     let able = |name: &str| trunked || name != "ecs.capability.task-eni-trunking";
     attributes.extend(CAPABILITIES.iter().filter(|(name, _)| able(name)).map(|(name, value)| sent(name, *value)));
     let zone = host.availability_zone.chars().next_back().unwrap_or('a');
@@ -227,6 +256,6 @@ fn gpus(host: &Host, kind: Option<&InstanceType>) -> Vec<PlatformDevice> {
     (0..count).map(device).collect()
 }
 
-fn sent_tag(tag: &crate::world::Tag) -> validate::Tag {
+fn sent_tag(tag: &Tag) -> validate::Tag {
     validate::Tag { key: tag.key.clone(), value: Some(tag.value.clone()) }
 }

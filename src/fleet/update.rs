@@ -2,7 +2,8 @@
 
 use super::agent::{self, Loss};
 use crate::command::NackReason;
-use crate::world::{AgentUpdateStatus, Due, HostKey, InstanceKey, Process, Update, World};
+use crate::model::instance_type::{Architecture, INSTANCE_TYPES};
+use crate::world::{AgentUpdateStatus, Due, Host, HostKey, InstanceKey, Process, Update, World};
 
 /// What comes after each state, how long the agent takes for it, and which refusals of the
 /// agent turn up in it (row `update-nack`).
@@ -36,6 +37,9 @@ pub(super) fn step(world: &mut World, host: HostKey) {
     let Some(key) = known.instance else { return };
     let current = world.instance(key).and_then(|instance| instance.shown.agent_update);
     let Some(step) = STEPS.iter().find(|step| Some(step.from) == current) else { return };
+    if !can_update(known) {
+        return;
+    }
     let disabled = (!known.updates_enabled).then_some(NackReason::UpdatesDisabled);
     let refusal = disabled.or(known.agent.nack).filter(|reason| step.refusals.contains(reason));
     let version = world.options().latest_agent_version.clone();
@@ -56,6 +60,12 @@ pub(super) fn step(world: &mut World, host: HostKey) {
     } else {
         resume(world, host, key);
     }
+}
+
+/// Whether a host can be updated at all: not on arm64, where the update stays PENDING (assumption 18).
+fn can_update(host: &Host) -> bool {
+    let kind = INSTANCE_TYPES.iter().find(|known| host.instance_type.as_deref() == Some(known.name));
+    kind.is_none_or(|kind| kind.architecture != Architecture::Arm64)
 }
 
 /// Goes on with an update where it stands.

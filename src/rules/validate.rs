@@ -109,12 +109,12 @@ impl Validator {
         })
     }
 
-    /// The same, but that what is `open` refuses nothing. A refusal is the one that the service would answer.
+    /// The same, but that the rules of these ids refuse nothing. A refusal is the one that the service would answer.
     pub fn request_unless(
         &mut self,
         operation: &'static Operation,
         json: &[u8],
-        open: &dyn Fn(&Diagnostic) -> bool,
+        open: &[&str],
     ) -> Result<Request, Refused> {
         match tape::record_json(&mut self.recorder, json) {
             Ok(text) => judge(&mut self.report, operation, self.recorder.tape(text), open),
@@ -130,7 +130,7 @@ impl Validator {
         &mut self,
         operation: &'static Operation,
         tape: Tape<'_>,
-        open: &dyn Fn(&Diagnostic) -> bool,
+        open: &[&str],
     ) -> Result<Request, Refused> {
         judge(&mut self.report, operation, tape, open)
     }
@@ -190,7 +190,7 @@ fn judge(
     report: &mut Report,
     operation: &'static Operation,
     tape: Tape<'_>,
-    open: &dyn Fn(&Diagnostic) -> bool,
+    open: &[&str],
 ) -> Result<Request, Refused> {
     walk::walk(report, &operation.request, tape.root());
     if let Some(refused) = refused(report.diagnostics(), open) {
@@ -203,10 +203,10 @@ fn judge(
     })
 }
 
-/// The refusal among diagnostics: the one marked as first or, where an open one had that
+/// The refusal among diagnostics: the one marked as first or, where an open rule had that
 /// mark, the next one in the order of the request.
-fn refused(diagnostics: &[Diagnostic], open: &dyn Fn(&Diagnostic) -> bool) -> Option<Refused> {
-    let refuses = |found: &&Diagnostic| found.refuses() && !open(found);
+fn refused(diagnostics: &[Diagnostic], open: &[&str]) -> Option<Refused> {
+    let refuses = |found: &&Diagnostic| found.refuses() && !open.contains(&found.rule);
     let mut refusing = diagnostics.iter().filter(refuses).peekable();
     refusing.peek()?;
     if diagnostics.iter().any(|found| found.refuses() && found.exception.is_none()) {

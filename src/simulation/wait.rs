@@ -12,9 +12,9 @@ use crate::world::{ContainerInstance, InstanceKey, World};
 const MOST_DEPTH: u32 = 16;
 
 impl Simulation {
-    /// Lets time pass until a condition holds, or for as long as the limit says. Whether it did.
-    /// Whatever else is due at that very moment happens too: the journal tells how much time
-    /// passed, and has to lead to the same.
+    /// Lets time pass until a condition holds, or for as long as the limit says. Whether it
+    /// holds. All that is due at one moment happens before anybody looks: the journal has
+    /// but the time that passed.
     pub fn advance_until(&mut self, condition: &Condition, limit_ms: u64) -> Result<bool, Misuse> {
         let until_ms = self.end_of("limitMs", limit_ms)?;
         self.check_condition(condition, 0)?;
@@ -23,11 +23,12 @@ impl Simulation {
         let mut happened = false;
         while !reached && self.step(until_ms) {
             happened = true;
+            while self.step(self.world.now_ms()) {}
             reached = holds(&self.world, condition, began);
         }
-        let until_ms = if reached { self.world.now_ms() } else { until_ms };
-        while happened && self.step(until_ms) {}
-        self.world.pass(until_ms);
+        if !reached {
+            self.world.pass(until_ms);
+        }
         self.pass(self.world.now_ms() - began_ms, happened);
         Ok(reached)
     }

@@ -44,7 +44,7 @@ pub fn cases() -> Vec<Case> {
 /// Spells out what a case abbreviates: `{"$repeat": [text, times]}` a text repeated,
 /// `{"$times": [item, count]}` a list of that many items in which `$i` is the index,
 /// `{"$concat": [text, …]}` texts joined, `{"$lists": [list, …]}` lists joined.
-fn expand(value: &Value, index: Option<usize>) -> Value {
+pub fn expand(value: &Value, index: Option<usize>) -> Value {
     let expanded =
         |items: &Value| -> Vec<Value> { items.as_array().unwrap().iter().map(|item| expand(item, index)).collect() };
     match value {

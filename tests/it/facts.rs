@@ -11,7 +11,7 @@ use ecs_drydock::model::names::NAMES;
 use ecs_drydock::model::operations::OPERATIONS;
 
 /// The ids of the rows: the first cell of each, in backticks.
-fn rows() -> Vec<String> {
+pub fn rows() -> Vec<String> {
     let sheet = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/ecs-behaviour.md")).unwrap();
     let id = |line: &str| Some(line.strip_prefix("| `")?.split_once('`')?.0.to_owned());
     sheet.lines().filter_map(id).collect()

@@ -9,6 +9,7 @@ mod hostile;
 mod messages;
 mod random;
 mod seeds;
+mod simulations;
 mod swarm;
 mod tidy;
 mod typed;

@@ -24,7 +24,7 @@ export function cases() {
  * of that many items in which `$i` is the index, `{"$concat": [text, …]}` texts
  * joined, `{"$lists": [list, …]}` lists joined.
  */
-function expand(value, index) {
+export function expand(value, index) {
   if (typeof value === 'string') return index === undefined ? value : value.replaceAll('$i', String(index));
   if (Array.isArray(value)) return value.map((item) => expand(item, index));
   if (value === null || typeof value !== 'object') return value;

@@ -45,6 +45,7 @@ pub use tag::{TAG_KEY, TAG_VALUE, TAGS};
 
 /// A cluster by its name or ARN.
 pub const CLUSTER_ID: Value = string!([
+    &identifier::CLUSTER_EMPTY,
     &identifier::CLUSTER_PATTERN,
     &identifier::CLUSTER_ARN_PARTS,
     &identifier::CLUSTER_ARN_TYPE,

@@ -78,7 +78,7 @@ pub enum Check {
     OneOf(&'static [&'static str]),
     /// A cluster's name: `^[a-zA-Z0-9\-_]{1,255}$`.
     ClusterName,
-    /// The text, where it is not an ARN, is a cluster's name.
+    /// The text, where it is not an ARN, is a cluster's name. An empty one is left to `NotBlank`.
     ClusterNameOrArn,
     /// An ARN or identifier has as many parts as this type of resource asks.
     ArnParts(ResourceType),

@@ -8,6 +8,9 @@ impl Version {
     /// The first agent that reports health (row `health-agent-version`).
     pub const HEALTH: Version = Version([1, 57, 0]);
 
+    /// The first agent that knows trunk interfaces (row `status-register-trunk`).
+    pub const TRUNK: Version = Version([1, 28, 1]);
+
     /// Reads three numbers with dots; `None` for any other text, as a build of one's own has it.
     pub fn read(text: &str) -> Option<Version> {
         let mut parts = text.split('.').map(|part| part.parse().ok());

@@ -57,7 +57,7 @@ fn holds_rarer(check: Check, text: &str) -> bool {
         Check::NotBlank => !text.is_empty(),
         Check::OneOf(words) => words.contains(&text),
         Check::ClusterName => is_cluster_name(text),
-        Check::ClusterNameOrArn => arn::is_arn(text) || is_cluster_name(text),
+        Check::ClusterNameOrArn => text.is_empty() || arn::is_arn(text) || is_cluster_name(text),
         Check::ArnParts(resource) => has_parts(resource, text),
         Check::ArnType(resource) => named_type(text).is_none_or(|named| named == resource.name()),
         Check::TaggableType => {

@@ -15,6 +15,16 @@ pub static CLUSTER_NAME: Rule = Rule {
     ..CLUSTER_PATTERN_RULE
 };
 
+/// An empty name, which is refused by the pattern, unless it is taken for `default`.
+pub static CLUSTER_EMPTY: Rule = Rule {
+    id: "cluster-empty",
+    sentence: "a cluster is named, or the member is left out",
+    check: Check::NotBlank,
+    evidence: Evidence::Assumed(46),
+    source: "assumption-46",
+    ..CLUSTER_PATTERN_RULE
+};
+
 /// A cluster's name, where an ARN is taken too.
 pub static CLUSTER_PATTERN: Rule = CLUSTER_PATTERN_RULE;
 const CLUSTER_PATTERN_RULE: Rule = Rule {
