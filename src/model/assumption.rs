@@ -198,7 +198,7 @@ pub static ASSUMPTIONS: [Assumption; 59] = [
     either(
         56,
         "the exception for a bad identity document, whose message alone is recorded, and what can be told without AWS's key",
-        "ClientException; the document must be JSON, the signature base64, and one comes with the other",
+        "ClientException; the document must be JSON, the signature base64, and one comes with the other; empty text counts as none",
         &["InvalidParameterException"],
     ),
     open(57, "two attributes of the same name at registration", "one of them is kept; a warning here"),

@@ -98,7 +98,7 @@ pub enum Check {
     TaggableArn,
     /// The ARN of a resource that takes tags, in whatever format.
     TaggableType,
-    /// JSON text of a structure.
+    /// JSON text of a structure, or no text.
     JsonText,
     /// Text of the base64 alphabet.
     Base64,
@@ -125,6 +125,13 @@ pub enum Check {
     },
     /// The member, where given, comes with another one.
     Needs {
+        /// The member that may not stand alone.
+        member: NameId,
+        /// The one it needs.
+        other: NameId,
+    },
+    /// The text, where there is any, comes with that of another member. Empty text is none.
+    NeedsText {
         /// The member that may not stand alone.
         member: NameId,
         /// The one it needs.

@@ -23,6 +23,12 @@ pub(super) fn judge(
         Check::Needs { member, other } if value.member(member).is_some() && value.member(other).is_none() => {
             report.found(rule, &path.member(NAMES.text(member), members), &Fill::default());
         }
+        Check::NeedsText { member, other } => {
+            let says = |member| value.member(member).is_some_and(|value| value.as_str() != Some(""));
+            if says(member) && !says(other) {
+                report.found(rule, &path.member(NAMES.text(member), members), &Fill::default());
+            }
+        }
         Check::TargetNeedsType => {
             if let Some(target) = value.member(const { id("targetId") }).and_then(Value::as_str)
                 && !arn::is_arn(target)

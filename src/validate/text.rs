@@ -64,7 +64,8 @@ fn holds_rarer(check: Check, text: &str) -> bool {
         }
         Check::TaggableArn => taggable_long(text),
         Check::JsonText => {
-            text.trim_start().starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
+            let is_json = || serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
+            text.is_empty() || (text.trim_start().starts_with('{') && is_json())
         }
         Check::Base64 => is_within(Charset::Base64, text),
         Check::NotLookedAt => false,

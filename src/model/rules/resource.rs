@@ -132,7 +132,7 @@ const IDENTITY: Rule = Rule {
 /// The identity document can be read.
 pub static IDENTITY_DOCUMENT: Rule = Rule {
     id: "identity-document",
-    sentence: "the instance identity document is the JSON text that the instance metadata service gives",
+    sentence: "the instance identity document is the JSON text that the instance metadata service gives, or empty",
     check: Check::JsonText,
     help: Some("send the text of http://169.254.169.254/latest/dynamic/instance-identity/document unchanged"),
     ..IDENTITY
@@ -150,8 +150,8 @@ pub static IDENTITY_SIGNATURE: Rule = Rule {
 /// A document without its signature proves nothing.
 pub static IDENTITY_DOCUMENT_ALONE: Rule = Rule {
     id: "identity-pair",
-    sentence: "an instance identity document and its signature come together",
-    check: Check::Needs { member: id("instanceIdentityDocument"), other: id("instanceIdentityDocumentSignature") },
+    sentence: "an instance identity document and its signature come together; empty text is none",
+    check: Check::NeedsText { member: id("instanceIdentityDocument"), other: id("instanceIdentityDocumentSignature") },
     help: Some("send both, or neither"),
     ..IDENTITY
 };
@@ -159,8 +159,8 @@ pub static IDENTITY_DOCUMENT_ALONE: Rule = Rule {
 /// A signature without its document signs nothing.
 pub static IDENTITY_SIGNATURE_ALONE: Rule = Rule {
     id: "identity-pair",
-    sentence: "an instance identity document and its signature come together",
-    check: Check::Needs { member: id("instanceIdentityDocumentSignature"), other: id("instanceIdentityDocument") },
+    sentence: "an instance identity document and its signature come together; empty text is none",
+    check: Check::NeedsText { member: id("instanceIdentityDocumentSignature"), other: id("instanceIdentityDocument") },
     help: Some("send both, or neither"),
     ..IDENTITY
 };
