@@ -122,6 +122,7 @@ pub struct DescribeContainerInstances {
 pub struct DiscoverPollEndpoint {
     pub container_instance: Option<String>,
     pub cluster: Option<String>,
+    pub zone_id: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Deserialize)]

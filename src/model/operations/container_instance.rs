@@ -62,7 +62,18 @@ pub static DESCRIBE_CONTAINER_INSTANCES: Operation = Operation {
 pub static DISCOVER_POLL_ENDPOINT: Operation = Operation {
     name: "DiscoverPollEndpoint",
     about: "Tells an agent where to poll for updates; only agents use it.",
-    request: structure!(&[CONTAINER_INSTANCE, CLUSTER], &[&identifier::INSTANCE_CLUSTER]),
+    request: structure!(
+        &[
+            CONTAINER_INSTANCE,
+            CLUSTER,
+            member!(
+                "zoneId",
+                "The Availability Zone, which real agents send; the public model does not have it.",
+                Value::TEXT
+            ),
+        ],
+        &[&identifier::INSTANCE_CLUSTER],
+    ),
 };
 
 /// `ListContainerInstances`.
