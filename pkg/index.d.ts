@@ -201,7 +201,8 @@ export function init(
 ): Promise<void>;
 
 /**
- * Judges a request given as a JavaScript value. All problems, in request order.
+ * Judges a request given as a JavaScript value. All problems, in request order: each
+ * where its value stands, what is missing where the structure begins that lacks it.
  *
  * ```js
  * import { validate } from 'ecs-drydock';

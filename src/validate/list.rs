@@ -37,9 +37,13 @@ fn unique(report: &mut Report, path: &Path<'_>, rule: &'static Rule, list: Value
     if count <= FEW && !may_meet(list, member) {
         return;
     }
-    for (index, before, text) in same(list, count, member) {
-        let (item, before) = (path.item(index), before.to_string());
-        report.found(rule, &item.named(NAMES.text(member), 0), &Fill { other: &before, ..Fill::text(text) });
+    let mut twice = same(list, count, member).into_iter().peekable();
+    for (index, item) in list.items().enumerate() {
+        if let Some((index, before, text)) = twice.next_if(|(twice, ..)| *twice as usize == index) {
+            let (path, before) = (path.item(index, item), before.to_string());
+            let path = path.named(NAMES.text(member), 0, item.position_of(member));
+            report.found(rule, &path, &Fill { other: &before, ..Fill::text(text) });
+        }
     }
 }
 

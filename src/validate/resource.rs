@@ -25,10 +25,10 @@ pub(super) fn judge(
         }
         Check::ResourcePorts => {
             let Some(ports) = ports_of(value) else { return };
-            let path = path.member("stringSetValue", members);
-            for (index, port) in ports.items().enumerate() {
-                if let Some(port) = port.as_str().filter(|port| !is_port(port)) {
-                    report.found(rule, &path.item(index as u32), &Fill::text(port));
+            let path = path.member(const { id("stringSetValue") }, members, value);
+            for (index, item) in ports.items().enumerate() {
+                if let Some(port) = item.as_str().filter(|port| !is_port(port)) {
+                    report.found(rule, &path.item(index as u32, item), &Fill::text(port));
                 }
             }
         }
@@ -37,7 +37,11 @@ pub(super) fn judge(
                 && let Entry::List(count) = ports.entry()
                 && count > max
             {
-                report.found(rule, &path.member("stringSetValue", members), &Fill::count(count as usize));
+                report.found(
+                    rule,
+                    &path.member(const { id("stringSetValue") }, members, value),
+                    &Fill::count(count as usize),
+                );
             }
         }
         _ => {}
@@ -54,7 +58,7 @@ fn amount(
     kind: &'static str,
     member: NameId,
 ) {
-    let place = |member: NameId| path.member(NAMES.text(member), members);
+    let place = |member: NameId| path.member(member, members, resource);
     let value = resource.member(member);
     let fill = Fill { other: NAMES.text(member), ..Fill::text(kind) };
     match (rule.check, value) {
