@@ -29,7 +29,7 @@ const fn either(
 }
 
 /// All of them, by id.
-pub static ASSUMPTIONS: [Assumption; 59] = [
+pub static ASSUMPTIONS: [Assumption; 60] = [
     either(
         1,
         "what answers a change of state of an instance in a state that cannot be changed",
@@ -208,6 +208,11 @@ pub static ASSUMPTIONS: [Assumption; 59] = [
         "InvalidParameterException: value should be one of [...]",
     ),
     open(59, "whether a new agent update can be asked for after UPDATED or FAILED", "yes"),
+    open(
+        60,
+        "the words for an ARN with an empty part, or with the name of a cluster that none can have",
+        "those for a wrong number of separators; those for the name itself",
+    ),
 ];
 
 /// The assumption of this id.

@@ -120,7 +120,7 @@ fn cluster_in(identifier: &str) -> Option<&str> {
     let mut parts = arn.resource_parts();
     let right = arn.resource_type() == ResourceType::ContainerInstance.name();
     match (right, parts.next(), parts.next(), parts.next()) {
-        (true, Some(cluster), Some(_), None) => Some(cluster),
+        (true, Some(cluster), Some(_), None) if is_cluster_name(cluster) => Some(cluster),
         _ => None,
     }
 }

@@ -13,6 +13,8 @@ const CONTAINER_INSTANCE: Member = member!(
     string!([
         &identifier::INSTANCE_BLANK,
         &identifier::INSTANCE_ARN_PARTS,
+        &identifier::INSTANCE_ARN_FILLED,
+        &identifier::INSTANCE_ARN_NAME,
         &identifier::INSTANCE_ARN_TYPE,
         &identifier::ARN_FORM,
         &identifier::INSTANCE_ID_OR_BLANK,

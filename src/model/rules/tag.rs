@@ -2,6 +2,7 @@
 
 use super::STATIC;
 use crate::diagnostic::Evidence;
+use crate::model::arn::Named;
 use crate::model::charset::Charset;
 use crate::model::names::id;
 use crate::model::rule::{Check, Rule};
@@ -117,7 +118,7 @@ pub static TAG_VALUE_NULL: Rule = Rule {
 pub static TAGGABLE_TYPE: Rule = Rule {
     id: "taggable-type",
     sentence: "tags go on capacity providers, clusters, container instances, services, tasks, task definitions and task sets",
-    check: Check::TaggableType,
+    check: Check::ArnType(Named::Taggable),
     message: "Unsupported resource type: {other}",
     evidence: Evidence::Assumed(55),
     source: "tag-resources",
@@ -128,7 +129,7 @@ pub static TAGGABLE_TYPE: Rule = Rule {
 pub static TAGGABLE_LONG: Rule = Rule {
     id: "taggable-long",
     sentence: "tags go on a container instance, service or task by its long ARN, the one with the cluster in it",
-    check: Check::TaggableArn,
+    check: Check::ArnLong(Named::Taggable),
     message: "Long arn format must be used for tagging operations",
     help: Some("a resource made before its long ARN format was on must be made anew"),
     evidence: Evidence::Recorded,
