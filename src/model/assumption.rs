@@ -29,7 +29,7 @@ const fn either(
 }
 
 /// All of them, by id.
-pub static ASSUMPTIONS: [Assumption; 60] = [
+pub static ASSUMPTIONS: [Assumption; 61] = [
     either(
         1,
         "what answers a change of state of an instance in a state that cannot be changed",
@@ -213,6 +213,7 @@ pub static ASSUMPTIONS: [Assumption; 60] = [
         "the words for an ARN with an empty part, or with the name of a cluster that none can have",
         "those for a wrong number of separators; those for the name itself",
     ),
+    open(61, "whether a lifecycle has moves that are described nowhere", "no: they do not happen"),
 ];
 
 /// The assumption of this id.

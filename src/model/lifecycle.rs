@@ -131,10 +131,13 @@ pub struct Transition {
     pub verdict: Verdict,
 }
 
+/// How it is known that a move does not happen which the tables do not name.
+const UNNAMED: Evidence = Evidence::Assumed(61);
+
 /// Judges one move. `None` if the machine has no such state.
 ///
 /// A move may have several triggers; it is legal if one of them is. A move that
-/// the tables do not name does not happen.
+/// the tables do not name does not happen, as far as is known (assumption 61).
 pub fn transition(machine: Machine, from: Option<&str>, to: &str) -> Option<Verdict> {
     let known = |state: &str| machine.states().contains(&state);
     if !known(to) || from.is_some_and(|from| !known(from)) {
@@ -150,9 +153,9 @@ pub fn transition(machine: Machine, from: Option<&str>, to: &str) -> Option<Verd
             triggers: Vec::new(),
             reason: format!("nothing takes it from {} to {to}", from.unwrap_or("nothing")),
             exception: None,
-            evidence: Evidence::Documented,
-            assumption: None,
-            source: None,
+            evidence: UNNAMED,
+            assumption: UNNAMED.assumption(),
+            source: Some("assumption-61"),
         });
     };
     Some(Verdict { triggers: rows.iter().map(|row| row.trigger).collect(), ..verdict(first) })
@@ -236,6 +239,8 @@ mod tests {
         check(Machine::ContainerInstance, Some("INACTIVE"), "ACTIVE", Some("ClientException"));
         check(Machine::AgentUpdate, Some("STAGED"), "PENDING", Some("UpdateInProgressException"));
         check(Machine::Task, Some("STOPPED"), "RUNNING", None);
+        let unnamed = transition(Machine::Task, Some("STOPPED"), "RUNNING").unwrap();
+        assert_eq!((unnamed.evidence, unnamed.source), (Evidence::Assumed(61), Some("assumption-61")));
         assert_eq!(transition(Machine::Task, Some("ACTIVE"), "RUNNING"), None);
     }
 }

@@ -76,6 +76,21 @@ for (const [name, verdict, message] of [
     }));
 }
 
+test('words are put into the mouth of ECS only where they are recorded', { skip }, () =>
+  withPage({}, async (page) => {
+    const answers = async (operation, request, caption, words) => {
+      await page.getByRole('combobox', { name: 'Operation' }).selectOption(operation);
+      await typeJson(page, JSON.stringify(request));
+      await page.getByRole('figure').getByText(caption).waitFor();
+      assert.equal(await page.getByLabel('The answer of ECS').textContent(), words);
+    };
+    const elsewhere = '{"__type": "InvalidParameterException",\n "message": …}';
+    await answers('ListContainerInstances', { cluster: 'a b' }, /^ECS would answer HTTP 400, with the first problem only$/, '{"__type": "InvalidParameterException",\n "message": "Cluster must match ^[a-zA-Z0-9\\\\-_]{1,255}$, but was a b"}');
+    await answers('ListClusters', { maxResults: 0 }, /^ECS would answer .* its words are not known/, elsewhere);
+    await answers('PutAttributes', { attributes: [] }, /^An emulator of ECS answers/, elsewhere);
+    await answers('CreateCluster', { clusterName: 'a b' }, /^We assume that ECS would answer/, elsewhere);
+  }));
+
 test('every other example is accepted', { skip }, () =>
   withPage({}, async (page) => {
     const example = page.getByRole('combobox', { name: 'Example' });

@@ -21,11 +21,20 @@ export function problems(show) {
     ${all.length > MOST ? html`<p class="empty">And ${all.length - MOST} more.</p>` : nothing}`;
 }
 
-const answer = (first) => html`
+/** How sure the answer is. The words of a problem are the service's own only where they are recorded. */
+const ANSWERS = {
+  recorded: 'ECS would answer HTTP 400, with the first problem only',
+  documented: 'ECS would answer HTTP 400, with the first problem only; its words are not known, those below are ours',
+  agent: 'ECS would answer HTTP 400, with the first problem only; its words are not known, those below are ours',
+  emulator: 'An emulator of ECS answers HTTP 400; whether ECS does so, and in which words, is not known',
+  assumed: 'We assume that ECS would answer HTTP 400; its words are not known, those below are ours',
+};
+
+const answer = ({ evidence, exception, message }) => html`
   <figure class="answer">
-    <figcaption>ECS would answer HTTP 400, with the first problem only</figcaption>
-    <pre tabindex="0" aria-label="The answer of ECS"><code>{"__type": "${first.exception}",
- "message": ${JSON.stringify(first.message)}}</code></pre>
+    <figcaption>${ANSWERS[evidence]}</figcaption>
+    <pre tabindex="0" aria-label="The answer of ECS"><code>{"__type": "${exception}",
+ "message": ${evidence === 'recorded' ? JSON.stringify(message) : '…'}}</code></pre>
   </figure>`;
 
 const item = (diagnostic, show) => html`
