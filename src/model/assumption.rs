@@ -29,7 +29,7 @@ const fn either(
 }
 
 /// All of them, by id.
-pub static ASSUMPTIONS: [Assumption; 61] = [
+pub static ASSUMPTIONS: [Assumption; 62] = [
     either(
         1,
         "what answers a change of state of an instance in a state that cannot be changed",
@@ -214,6 +214,11 @@ pub static ASSUMPTIONS: [Assumption; 61] = [
         "those for a wrong number of separators; those for the name itself",
     ),
     open(61, "whether a lifecycle has moves that are described nowhere", "no: they do not happen"),
+    open(
+        62,
+        "deregistering an instance that is still REGISTERING",
+        "accepted: its trunk interface is taken away as that of any other instance",
+    ),
 ];
 
 /// The assumption of this id.
