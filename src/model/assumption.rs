@@ -95,7 +95,7 @@ pub static ASSUMPTIONS: [Assumption; 62] = [
     either(
         23,
         "whether attributes whose names begin with ecs. or com.amazonaws. can be put or deleted by hand",
-        "no: InvalidParameterException",
+        "no: InvalidParameterException, in any letter case",
         &["yes"],
     ),
     open(24, "how often the scheduler looks", "at a fixed interval that can be set; 10 to 20 seconds were seen"),

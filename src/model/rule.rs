@@ -70,8 +70,8 @@ pub enum Check {
     Charset(Charset),
     /// No space at either end.
     NoSpaceAtEnds,
-    /// Text that does not begin so, in any letter case.
-    NotPrefixed(&'static str),
+    /// Text that begins with none of these, in any letter case.
+    NotPrefixed(&'static [&'static str]),
     /// Text that is not empty.
     NotBlank,
     /// One of these words.

@@ -2,6 +2,7 @@
 
 use super::fill::Fill;
 use super::report::{Path, Report};
+use super::text::begins_with_one;
 use crate::model::names::{NAMES, id};
 use crate::model::rule::{Check, Rule};
 use crate::model::rules::attribute::RESERVED_PREFIXES;
@@ -28,7 +29,7 @@ pub(super) fn judge(report: &mut Report, path: &Path<'_>, rule: &'static Rule, l
 }
 
 fn is_custom(name: &str) -> bool {
-    !RESERVED_PREFIXES.iter().any(|prefix| name.starts_with(prefix))
+    !begins_with_one(name, &RESERVED_PREFIXES)
 }
 
 /// Finds items whose member has the same text as that of an item before.

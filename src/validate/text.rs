@@ -39,11 +39,16 @@ fn holds(check: &Check, text: &str) -> bool {
     match *check {
         Check::Length { min, max } => has_length(text, min, max),
         Check::Charset(charset) => is_within(charset, text),
-        Check::NotPrefixed(prefix) => {
-            text.as_bytes().get(..prefix.len()).is_none_or(|start| !start.eq_ignore_ascii_case(prefix.as_bytes()))
-        }
+        Check::NotPrefixed(prefixes) => !begins_with_one(text, prefixes),
         check => holds_rarer(check, text),
     }
+}
+
+/// Whether a text begins with one of these, in any letter case.
+#[inline]
+pub(super) fn begins_with_one(text: &str, prefixes: &[&str]) -> bool {
+    let start = |length: usize| text.as_bytes().get(..length);
+    prefixes.iter().any(|prefix| start(prefix.len()).is_some_and(|it| it.eq_ignore_ascii_case(prefix.as_bytes())))
 }
 
 /// The checks that stand at few places.

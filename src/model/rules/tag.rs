@@ -65,7 +65,7 @@ pub static TAG_KEY_CHARSET: Rule = Rule {
 pub static TAG_KEY_RESERVED: Rule = Rule {
     id: "tag-key-reserved",
     sentence: "a tag key does not begin with aws: in any letter case",
-    check: Check::NotPrefixed("aws:"),
+    check: Check::NotPrefixed(&["aws:"]),
     message: "Tag key must not start with aws:",
     help: Some("tags that begin with aws: are made by AWS itself; leave them out"),
     evidence: Evidence::Recorded,
@@ -98,7 +98,7 @@ pub static TAG_VALUE_CHARSET: Rule = Rule {
 pub static TAG_VALUE_RESERVED: Rule = Rule {
     id: "tag-value-reserved",
     sentence: "a tag value does not begin with aws: in any letter case",
-    check: Check::NotPrefixed("aws:"),
+    check: Check::NotPrefixed(&["aws:"]),
     message: "the tag value {shown} begins with aws:",
     source: "tag-reserved",
     ..STATIC
