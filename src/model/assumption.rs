@@ -182,7 +182,7 @@ pub static ASSUMPTIONS: [Assumption; 62] = [
     ),
     open(
         53,
-        "resources without name, type or fitting value, with a name twice, a negative amount or a bad port",
+        "resources without name, type or fitting value, of another type than their name has, with a name twice, a negative amount or a bad port; devices with an empty ID",
         "InvalidParameterException in our words",
     ),
     open(

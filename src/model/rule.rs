@@ -141,6 +141,8 @@ pub enum Check {
     },
     /// A short `targetId` comes with `targetType`.
     TargetNeedsType,
+    /// A resource whose name is known has the type that goes with it. `{other}`: that type.
+    ResourceKnownType,
     /// The resource has the value member that its type asks for. `{other}`: that member.
     ResourceValue,
     /// The resource has no other value member that says anything. `{other}`: the member its type asks for.

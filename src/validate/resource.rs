@@ -5,7 +5,7 @@ use super::report::{Path, Report};
 use crate::model::member::Member;
 use crate::model::names::{NAMES, id};
 use crate::model::rule::{Check, Rule};
-use crate::model::rules::resource::{PORT_RESOURCES, VALUE_MEMBERS};
+use crate::model::rules::resource::{KNOWN_TYPES, PORT_RESOURCES, VALUE_MEMBERS};
 use crate::tape::{Entry, NameId, Value};
 
 /// Applies a rule to a resource; checks of other values are passed over.
@@ -21,6 +21,16 @@ pub(super) fn judge(
         Check::ResourceValue | Check::ResourceOtherValue | Check::ResourceNotNegative => {
             if let Some((kind, member)) = kind_of(value) {
                 amount(report, path, rule, members, value, kind, member);
+            }
+        }
+        Check::ResourceKnownType => {
+            let name = value.member(const { id("name") }).and_then(Value::as_str);
+            let known = KNOWN_TYPES.iter().find(|(known, _)| Some(*known) == name);
+            if let (Some((name, right)), Some((kind, _))) = (known, kind_of(value))
+                && kind != *right
+            {
+                let fill = Fill { other: right, ..Fill::text(name) };
+                report.found(rule, &path.member(const { id("type") }, members, value), &fill);
             }
         }
         Check::ResourcePorts => {
