@@ -16,6 +16,8 @@ test('the request of the real agent is there at once, and accepted', { skip }, (
     await editorOf(page);
     const request = JSON.parse(await jsonOf(page));
     assert.equal(request.totalResources.length, 4);
+    assert.equal(JSON.parse(request.instanceIdentityDocument).instanceType, 'm5.large');
+    assert.equal(atob(request.instanceIdentityDocumentSignature).length, 128);
     assert.ok(request.attributes.some(({ name }) => name === 'ecs.capability.task-eni'));
     await page.getByText('None. Change a value, or load a broken example.').waitFor();
   }));
