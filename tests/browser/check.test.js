@@ -137,6 +137,29 @@ test('lists grow and shrink, and the focus stays where the work is', { skip }, (
     assert.deepEqual(Object.keys(JSON.parse(await jsonOf(page))), ['tags']);
   }));
 
+test('labels stand in a line, and a long text is seen to its end', { skip }, () =>
+  withPage({}, async (page) => {
+    await page.getByRole('combobox', { name: 'Operation' }).selectOption('RegisterContainerInstance');
+    await typeJson(page, '{"cluster": ""}');
+    await page.getByRole('button', { name: 'Remove cluster' }).waitFor();
+    const both = page.locator('label[for="field-/cluster"], label[for="field-/instanceIdentityDocument"]');
+    const [one, other] = await both.evaluateAll((labels) => labels.map((label) => label.getBoundingClientRect().top));
+    assert.equal(one, other);
+    await page.getByRole('combobox', { name: 'Example' }).selectOption({ label: 'Another cluster’s instance' });
+    const field = page.locator('textarea[id="field-/containerInstance"]');
+    await field.waitFor();
+    assert.ok(await field.evaluate(({ scrollHeight, clientHeight }) => scrollHeight <= clientHeight), 'the last line is cut');
+  }));
+
+test('a message that quotes a long value is cut where the value is in sight, and whole in the answer', { skip }, () =>
+  withPage({}, async (page) => {
+    await page.getByRole('combobox', { name: 'Operation' }).selectOption('ListContainerInstances');
+    await page.getByRole('textbox', { name: 'cluster' }).fill('x'.repeat(600));
+    await says(page, REFUSED);
+    for (const message of await page.locator('.message').allTextContents()) assert.match(message, /^Cluster must match .{100,150}…$/);
+    assert.match(await page.getByLabel('The answer of ECS').textContent(), /x{600}"}$/);
+  }));
+
 test('a field keeps the cursor while its text grows long', { skip }, () =>
   withPage({}, async (page) => {
     await page.getByRole('combobox', { name: 'Operation' }).selectOption('ListTagsForResource');

@@ -4,7 +4,7 @@ import { html, nothing } from 'lit-html';
 
 import { state } from '../model.js';
 import { reveal } from './editor.js';
-import { evidence } from './words.js';
+import { brief, evidence } from './words.js';
 
 /** A longer list is not read; the others come up as these are mended. */
 const MOST = 100;
@@ -43,7 +43,7 @@ const item = (diagnostic, show) => html`
       <span class="mark ${diagnostic.severity}">${diagnostic.severity}</span>
       <span class="path">${diagnostic.path || (diagnostic.line ? `line ${diagnostic.line}, column ${diagnostic.column}` : 'the request')}</span>
     </button>
-    <p class="words">${diagnostic.exception ? html`<span class="exception">${diagnostic.exception}:</span> ` : nothing}<span class="message">${diagnostic.message}</span></p>
+    <p class="words">${diagnostic.exception ? html`<span class="exception">${diagnostic.exception}:</span> ` : nothing}<span class="message">${brief(diagnostic.message)}</span></p>
     ${diagnostic.help ? html`<p class="help">${diagnostic.help}</p>` : nothing}
     <p class="meta">
       <a href="#/rules/${diagnostic.rule}" aria-label="Rule ${diagnostic.rule}">${diagnostic.rule}</a>
