@@ -15,7 +15,11 @@ const encoder = new TextEncoder();
 
 /** The module's memory; undefined until it is loaded. */
 let memory;
-let dead = false;
+/** Whether a call is inside the module, and whether one was broken off in there. */
+let inside = false;
+let torn = false;
+/** How many instances of the module there were before this one. */
+let instance = 0;
 /** The numbers of the operations. */
 const operationNumbers = new Map();
 
@@ -27,6 +31,17 @@ export class DrydockError extends Error {
 }
 Object.defineProperty(DrydockError.prototype, 'name', { value: 'DrydockError', configurable: true, writable: true });
 
+/** An exception that the simulated service answered with. */
+export class EcsServiceException extends Error {
+  constructor(name, message, status, requestId, diagnostics) {
+    super(message);
+    Object.defineProperty(this, 'name', { value: name, configurable: true, writable: true });
+    this.$fault = status >= 500 ? 'server' : 'client';
+    this.$metadata = { httpStatusCode: status, requestId, attempts: 1, totalRetryDelay: 0 };
+    this.diagnostics = diagnostics;
+  }
+}
+
 /** Called once by the entries with what `initSync` or `init` of the generated module gave. */
 export function started(exports) {
   memory = exports.memory;
@@ -34,17 +49,18 @@ export function started(exports) {
   wasm.operation_names().forEach((name, number) => operationNumbers.set(name, number));
 }
 
+/** The number of the instance that lives: what lived in another one is lost. */
+export function livingInstance() {
+  return torn ? instance + 1 : instance;
+}
+
 export function isStarted() {
   return memory !== undefined;
 }
 
-export function isDead() {
-  return dead;
-}
-
 export function validate(operation, request) {
   const number = operationNumber(operation);
-  return verdict(() => judgeValue(request, (entries, bytes, ascii) => wasm.validate_value(number, entries, bytes, ascii)));
+  return judgeValue(request, (entries, bytes, ascii) => wasm.validate_value(number, entries, bytes, ascii));
 }
 
 export function validateJson(operation, json) {
@@ -65,7 +81,7 @@ export const checkContainerInstanceId = fieldCheck(5, 'checkContainerInstanceId'
 export function checkTags(tags) {
   ready();
   if (!Array.isArray(tags)) throw new DrydockError('bad-argument', `checkTags takes an array, got ${kindOf(tags)}`);
-  return verdict(() => judgeValue(tags, (entries, bytes, ascii) => wasm.check_value(6, entries, bytes, ascii)));
+  return judgeValue(tags, (entries, bytes, ascii) => wasm.check_value(6, entries, bytes, ascii));
 }
 
 export function rules(operation) {
@@ -102,7 +118,7 @@ export function rollUpHealth(details) {
   if (!Array.isArray(details)) {
     throw new DrydockError('bad-argument', `rollUpHealth takes an array of details, got ${kindOf(details)}`);
   }
-  const overall = guarded(() => judgeValue(details, (entries, bytes, ascii) => wasm.roll_up_health(entries, bytes, ascii)));
+  const overall = walked(details) ? guarded(() => handOver((entries, bytes, ascii) => wasm.roll_up_health(entries, bytes, ascii))) : undefined;
   if (typeof overall !== 'string') throw new DrydockError('bad-argument', 'rollUpHealth takes at most 4 MiB of details');
   return overall;
 }
@@ -117,11 +133,11 @@ function fieldCheck(field, name) {
   return (text) => {
     ready();
     if (typeof text !== 'string') throw new DrydockError('bad-argument', `${name} takes a string, got ${kindOf(text)}`);
+    if (text.length <= MAX_TEXT_BYTES && !text.isWellFormed()) {
+      return judgeValue(text, (entries, bytes, ascii) => wasm.check_value(field, entries, bytes, ascii));
+    }
     return verdict(() => {
       if (text.length > MAX_TEXT_BYTES) return wasm.refuse_size();
-      if (!text.isWellFormed()) {
-        return judgeValue(text, (entries, bytes, ascii) => wasm.check_value(field, entries, bytes, ascii));
-      }
       const bytes = writeText(text);
       return bytes < 0 ? wasm.refuse_size() : wasm.check_field(field, bytes);
     });
@@ -143,19 +159,25 @@ function judgeJson(number, json) {
   return bytes < 0 ? wasm.refuse_size() : wasm.validate_json(number, bytes);
 }
 
-/** Walks a value into the module's buffers and has it judged. */
+/** Walks a value and has it judged. The walk may run getters and proxies of the caller, so it comes before the module is entered. */
 function judgeValue(value, judge) {
-  return walked(value, wasm.refuse_size, judge);
+  const fits = walked(value);
+  return verdict(() => (fits ? handOver(judge, wasm.refuse_size) : wasm.refuse_size()));
 }
 
-/** Walks a value into the module's buffers for `use` to read, or tells that it is `tooLarge`. */
-export function walked(value, tooLarge, use) {
+/** Walks a value; `false` if it is larger than any request may be. */
+export function walked(value) {
   try {
     record(value);
+    return true;
   } catch (error) {
-    if (error === TOO_LARGE) return tooLarge();
-    throw error;
+    if (error === TOO_LARGE) return false;
+    throw brokenOff(error);
   }
+}
+
+/** Writes what was walked into the module's buffers for `use` to read, or tells that its text is `tooLarge`. */
+export function handOver(use, tooLarge) {
   const { words, size, text } = recorded;
   let bytes = writeText(text);
   const ascii = bytes === text.length;
@@ -201,33 +223,61 @@ function verdict(judge) {
   return guarded(() => {
     const count = judge();
     if (count === 0) return [];
-    if (count === BROKEN) throw new DrydockError('module-dead', 'the walker and the module disagree: please report this');
+    if (count === BROKEN) throw new WebAssembly.RuntimeError('the walker and the module disagree');
     return wasm.diagnostics();
   });
 }
 
-/** Turns a trap into one typed error. After it the module's memory may be torn, so it is used no more. */
+/**
+ * Enters the module: every call of it is made in here.
+ *
+ * An error that comes out of it, a trap or a full call stack alike, was thrown across
+ * frames that had no chance to put things in order: the instance is torn and never
+ * used again. The next call begins with a fresh one. For judgements that is all there
+ * is to it, since they keep nothing from one call to the next. Whatever does live on
+ * in an instance is lost with it and has to answer `module-dead` from then on.
+ *
+ * For the same reason no call may begin while another is inside.
+ */
 export function guarded(work) {
   ready();
+  if (inside) {
+    torn = true;
+    throw new DrydockError('interrupted', 'a call was made from within another: does a changed built-in object call this package?');
+  }
+  inside = true;
   try {
+    if (torn) renew();
     return work();
   } catch (error) {
-    if (!(error instanceof WebAssembly.RuntimeError)) throw error;
-    dead = true;
-    throw deadError(error);
+    // Ours are thrown beside the module, not through it.
+    if (error instanceof DrydockError || error instanceof EcsServiceException) throw error;
+    torn = true;
+    throw brokenOff(error);
+  } finally {
+    inside = false;
   }
 }
 
+/** Puts a fresh instance of the compiled module in place of the torn one. */
+function renew() {
+  wasm.__wbg_reset_state();
+  ({ memory } = wasm.initSync());
+  torn = false;
+  instance += 1;
+}
+
 export function ready() {
-  if (dead) throw deadError();
   if (memory === undefined) {
     throw new DrydockError('not-initialised', 'call and await init() before anything else');
   }
 }
 
-function deadError(cause) {
-  const words = 'the module hit a bug and cannot go on: load the page or process anew, and please report what the console says';
-  return new DrydockError('module-dead', words, { cause });
+/** The typed error for one that broke a call off: a trap is a bug of ours, anything else came from outside. */
+function brokenOff(cause) {
+  return cause instanceof WebAssembly.RuntimeError
+    ? new DrydockError('module-dead', 'the module hit a bug in this call, and is started afresh for the next: please report what the console says', { cause })
+    : new DrydockError('interrupted', 'the call was broken off before it had an answer: is the call stack full, by a function that calls itself without end?', { cause });
 }
 
 function operationNumber(operation) {
@@ -237,7 +287,8 @@ function operationNumber(operation) {
   if (typeof operation !== 'string') {
     throw new DrydockError('unknown-operation', `the operation must be a string, got ${kindOf(operation)}`);
   }
-  const nearest = operation.length < 200 && operation.isWellFormed() ? wasm.nearest_operation_name(operation) : undefined;
+  const known = operation.length < 200 && operation.isWellFormed();
+  const nearest = known ? guarded(() => wasm.nearest_operation_name(operation)) : undefined;
   const way = nearest ? `did you mean ${nearest}?` : 'operations() lists those there are';
   throw new DrydockError('unknown-operation', `there are no rules for the operation \`${cut(operation)}\`: ${way}`);
 }

@@ -76,6 +76,7 @@ function validateFiles([operation, ...files], asJson) {
   if (operation === undefined) throw new Usage('validate takes an operation and files: ecs-drydock validate UpdateContainerInstancesState drain.json');
   rules(operation);
   if (files.length === 0) throw new Usage(`validate ${operation} takes at least one file; - reads standard input`);
+  if (files.filter((file) => file === '-').length > 1) throw new Usage('standard input can be read only once: give - once');
   const results = files.map((file) => judgeFile(operation, file));
   if (asJson) {
     console.log(JSON.stringify(results.map(({ file, diagnostics, error }) => ({ file, diagnostics, ...(error && { error }) })), undefined, 2));

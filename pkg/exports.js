@@ -1,6 +1,7 @@
 /** What every entry gives its users besides `init`. */
 export {
   DrydockError,
+  EcsServiceException,
   assumptions,
   checkAttributeName,
   checkAttributeValue,
@@ -18,4 +19,4 @@ export {
   validate,
   validateJson,
 } from './api.js';
-export { EcsServiceException, Host, Simulation, behaviourVersion } from './simulation.js';
+export { Host, Simulation, behaviourVersion } from './simulation.js';

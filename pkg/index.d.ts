@@ -201,7 +201,8 @@ export function init(
 ): Promise<void>;
 
 /**
- * Judges a request given as a JavaScript value. All problems, in request order.
+ * Judges a request given as a JavaScript value. All problems, in request order: each
+ * where its value stands, what is missing where the structure begins that lacks it.
  *
  * ```js
  * import { validate } from 'ecs-drydock';
@@ -210,7 +211,7 @@ export function init(
  * //    exception: 'InvalidParameterException', message: 'instanceId length should be one of [32,36]', … }]
  * ```
  *
- * @throws {@link DrydockError} `unknown-operation`, `not-initialised`, `module-dead`
+ * @throws {@link DrydockError} `unknown-operation`, `not-initialised`, `module-dead`, `interrupted`
  */
 export function validate(operation: OperationName, request: unknown): Diagnostic[];
 
@@ -218,7 +219,7 @@ export function validate(operation: OperationName, request: unknown): Diagnostic
  * Judges a request given as JSON text, without building objects from it.
  *
  * @param json text, or its UTF-8 bytes
- * @throws {@link DrydockError} `unknown-operation`, `not-initialised`, `module-dead`, `bad-argument`
+ * @throws {@link DrydockError} `unknown-operation`, `not-initialised`, `module-dead`, `interrupted`, `bad-argument`
  */
 export function validateJson(operation: OperationName, json: string | Uint8Array): Diagnostic[];
 
@@ -268,8 +269,13 @@ export type DrydockErrorCode =
   | 'not-initialised'
   /** The WebAssembly module could not be loaded. */
   | 'load-failed'
-  /** The module hit a bug and cannot go on; load the page or process anew, and please report it. */
+  /**
+   * The module hit a bug in this call; please report it. Later calls are answered by a
+   * fresh instance of the module: nothing is kept from one call to the next.
+   */
   | 'module-dead'
+  /** The call was broken off before it had an answer, such as by a full call stack; `cause` has the error. */
+  | 'interrupted'
   /** ECS has no operation of that name, or there are no rules for it here. */
   | 'unknown-operation'
   /** An argument of the wrong kind, or one that makes no sense. The message names the member and what would fit. */

@@ -6,7 +6,7 @@
  * simulation is entered: its getters may call the simulation, or free it.
  */
 
-import { DrydockError, cut, guarded, isDead, kindOf, ready, walked } from './api.js';
+import { DrydockError, EcsServiceException, cut, guarded, handOver, kindOf, livingInstance, ready, walked } from './api.js';
 import * as wasm from './wasm/ecs_drydock.js';
 
 /** The members of answers that are times, and become Dates as the SDK has them. */
@@ -32,17 +32,6 @@ const TOO_LARGE = () => {
   throw misuse('larger than 4 MiB of text or 1,000,000 values');
 };
 
-/** An exception that the simulated service answered with. */
-export class EcsServiceException extends Error {
-  constructor(name, message, status, requestId, diagnostics) {
-    super(message);
-    Object.defineProperty(this, 'name', { value: name, configurable: true, writable: true });
-    this.$fault = status >= 500 ? 'server' : 'client';
-    this.$metadata = { httpStatusCode: status, requestId, attempts: 1, totalRetryDelay: 0 };
-    this.diagnostics = diagnostics;
-  }
-}
-
 export function behaviourVersion() {
   return guarded(() => wasm.behaviour_version());
 }
@@ -50,15 +39,13 @@ export function behaviourVersion() {
 export class Simulation {
   /** The simulation in the module; undefined once it is freed. */
   #dock;
+  /** The instance of the module that it lives in. */
+  #instance;
 
   constructor(options = {}, dock = undefined) {
     ready();
-    if (options === ADOPT) {
-      this.#dock = dock;
-      return;
-    }
-    const given = withStartTime(structure('options', options));
-    this.#dock = guarded(() => walked(given, TOO_LARGE, (...tape) => told('options', () => new wasm.Dock(...tape))));
+    this.#dock = options === ADOPT ? dock : made(withStartTime(structure('options', options)));
+    this.#instance = livingInstance();
   }
 
   static restore(snapshot) {
@@ -210,8 +197,8 @@ export class Simulation {
   free() {
     const dock = this.#dock;
     this.#dock = undefined;
-    // What is in a dead module is not touched any more: its memory may be torn.
-    if (dock && !isDead()) guarded(() => dock.free());
+    // What is in a torn instance is not touched any more.
+    if (dock && this.#instance === livingInstance()) guarded(() => dock.free());
   }
 
   /** Works with the simulation in the module, if it is still there. */
@@ -223,11 +210,16 @@ export class Simulation {
   /** The same with what the walker wrote of a value. */
   #walked(value, work) {
     this.#live();
-    return guarded(() => walked(value, TOO_LARGE, (...tape) => work(this.#live(), ...tape)));
+    const fits = walked(value);
+    return this.#with((dock) => (fits ? handOver((...tape) => work(dock, ...tape), TOO_LARGE) : TOO_LARGE()));
   }
 
   #live() {
     if (this.#dock === undefined) throw new DrydockError('freed', 'the simulation was freed: make a new one');
+    if (this.#instance !== livingInstance()) {
+      const words = 'a call was broken off in the module, and the simulation is lost with it';
+      throw new DrydockError('module-dead', `${words}: make a new one, or restore a snapshot`);
+    }
     return this.#dock;
   }
 }
@@ -307,6 +299,13 @@ function revive(name, value) {
 function progress(dock, before) {
   const cursor = dock.event_count();
   return { now: dock.now(), events: cursor - before, cursor };
+}
+
+/** A simulation that the module makes of options. */
+function made(options) {
+  const fits = walked(options);
+  const make = (...tape) => told('options', () => new wasm.Dock(...tape));
+  return guarded(() => (fits ? handOver(make, TOO_LARGE) : TOO_LARGE()));
 }
 
 /** Options as the module reads them: a Date for the first moment is a number there. */

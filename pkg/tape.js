@@ -111,10 +111,11 @@ export function knowNames(table) {
  */
 export function record(value) {
   const outer = walking ? { words, size, text, depth, around, polluted } : undefined;
-  if (outer) words = new Int32Array(8192);
-  walking = true;
-  polluted = hasEnumerable(Object.prototype);
+  // Anything in here may throw for want of stack, even what looks harmless.
   try {
+    if (outer) words = new Int32Array(256);
+    walking = true;
+    polluted = hasEnumerable(Object.prototype);
     begin(undefined);
     try {
       write(value);

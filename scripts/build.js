@@ -31,7 +31,8 @@ export async function build() {
   await run('compiling Rust to WebAssembly', 'cargo', cargo, { env: { CARGO_TARGET_DIR: target } });
   const made = join(target, 'wasm32-unknown-unknown', 'release', 'ecs_drydock.wasm');
   // Without --omit-default-module-path bundlers find the file twice and emit it twice.
-  const flags = ['--target', 'web', '--omit-default-module-path', '--remove-name-section', '--remove-producers-section'];
+  // The function to reset the state is what pkg/api.js takes a fresh instance with.
+  const flags = ['--target', 'web', '--omit-default-module-path', '--experimental-reset-state-function', '--remove-name-section', '--remove-producers-section'];
   await run('generating bindings', tools.bindgen, [...flags, '--out-dir', join(root, 'pkg', 'wasm'), made]);
   writeFileSync(BYTES, `export default "${readFileSync(WASM).toString('base64')}";\n`);
 }

@@ -11,7 +11,7 @@ import { main, root } from './steps.js';
 
 /** The marks, strongest first, and what each means to somebody who relies on a verdict. */
 const MARKS = {
-  recorded: 'Seen coming from the real service: the exception and the words are its own.',
+  recorded: 'Seen coming from the real service: the exception and the words are its own. A warning has neither; there the fact is recorded, and the words are ours.',
   documented: 'Stated by AWS. The exception and the words may differ from the service’s.',
   agent: 'Read in the source of the container agent.',
   emulator: 'Only another emulator claims it. Do not rely on the exception or the words.',

@@ -512,6 +512,6 @@ mod tests {
             "kind",
             "expected call, advance, launch, host, deadline, fault or assume, got `sink`",
         );
-        check(r#"{"kind":"#, "", "not JSON: EOF while parsing a value at line 1, column 8");
+        check(r#"{"kind":"#, "", "not JSON: EOF while parsing a value at line 1, column 9");
     }
 }

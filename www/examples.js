@@ -28,6 +28,27 @@ const CAPABILITIES = [
   'ecs.capability.service-connect-v1',
 ];
 
+/** As the instance metadata service gives it, line breaks and all. */
+const IDENTITY = `{
+  "accountId" : "123456789012",
+  "architecture" : "x86_64",
+  "availabilityZone" : "eu-west-1a",
+  "billingProducts" : null,
+  "devpayProductCodes" : null,
+  "marketplaceProductCodes" : null,
+  "imageId" : "ami-0123456789abcdef0",
+  "instanceId" : "i-0123456789abcdef0",
+  "instanceType" : "m5.large",
+  "kernelId" : null,
+  "pendingTime" : "2026-01-01T00:00:00Z",
+  "privateIp" : "10.0.0.10",
+  "ramdiskId" : null,
+  "region" : "eu-west-1",
+  "version" : "2017-09-30"
+}`;
+/** Of the length and form of a real one; only AWS can sign. */
+const SIGNATURE = btoa('no real signature, only as long. '.repeat(4).slice(0, 128)).replace(/.{64}/g, '$&\n');
+
 export const groups = { real: 'As the real clients send them', cli: 'From the AWS CLI’s examples', broken: 'Broken, each with a story' };
 
 export const examples = [
@@ -39,6 +60,8 @@ export const examples = [
     source: FACTS('register-content'),
     request: {
       cluster: 'default',
+      instanceIdentityDocument: IDENTITY,
+      instanceIdentityDocumentSignature: SIGNATURE,
       totalResources: [
         { name: 'CPU', type: 'INTEGER', integerValue: 2048 },
         { name: 'MEMORY', type: 'INTEGER', integerValue: 7763 },
@@ -46,14 +69,13 @@ export const examples = [
         { name: 'PORTS_UDP', type: 'STRINGSET', stringSetValue: [] },
       ],
       attributes: [
-        { name: 'ecs.os-type', value: 'linux' },
-        { name: 'ecs.os-family', value: 'LINUX' },
-        { name: 'ecs.cpu-architecture', value: 'x86_64' },
-        { name: 'ecs.vpc-id', value: 'vpc-0123456789abcdef0' },
-        { name: 'ecs.subnet-id', value: 'subnet-0123456789abcdef0' },
         { name: 'stack', value: 'blue' },
         ...CAPABILITIES.map((name) => ({ name })),
         { name: 'ecs.capability.cni-plugin-version', value: '2024.09.0' },
+        { name: 'ecs.vpc-id', value: 'vpc-0123456789abcdef0' },
+        { name: 'ecs.subnet-id', value: 'subnet-0123456789abcdef0' },
+        { name: 'ecs.os-type', value: 'linux' },
+        { name: 'ecs.os-family', value: 'LINUX' },
       ],
       tags: [{ key: 'team', value: 'harbour' }],
       clientToken: '7c1b2f0e-5a0b-4c52-9f3e-2f6f2f0b6d11',

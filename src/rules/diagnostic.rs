@@ -15,7 +15,7 @@ pub enum Severity {
 /// How a fact about the service is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Evidence {
-    /// Seen coming from the real service.
+    /// Seen coming from the real service, an exception with its words.
     Recorded,
     /// Stated by AWS.
     Documented,

@@ -1,5 +1,6 @@
 //! Judges a request: the tape against the model. All problems at once, in the
-//! order of the request.
+//! order of the request: each where its value begins, what is missing where the
+//! structure begins that lacks it.
 
 mod field;
 mod fill;

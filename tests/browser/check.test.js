@@ -16,6 +16,8 @@ test('the request of the real agent is there at once, and accepted', { skip }, (
     await editorOf(page);
     const request = JSON.parse(await jsonOf(page));
     assert.equal(request.totalResources.length, 4);
+    assert.equal(JSON.parse(request.instanceIdentityDocument).instanceType, 'm5.large');
+    assert.equal(atob(request.instanceIdentityDocumentSignature).length, 128);
     assert.ok(request.attributes.some(({ name }) => name === 'ecs.capability.task-eni'));
     await page.getByText('None. Change a value, or load a broken example.').waitFor();
   }));
@@ -76,6 +78,21 @@ for (const [name, verdict, message] of [
     }));
 }
 
+test('words are put into the mouth of ECS only where they are recorded', { skip }, () =>
+  withPage({}, async (page) => {
+    const answers = async (operation, request, caption, words) => {
+      await page.getByRole('combobox', { name: 'Operation' }).selectOption(operation);
+      await typeJson(page, JSON.stringify(request));
+      await page.getByRole('figure').getByText(caption).waitFor();
+      assert.equal(await page.getByLabel('The answer of ECS').textContent(), words);
+    };
+    const elsewhere = '{"__type": "InvalidParameterException",\n "message": …}';
+    await answers('ListContainerInstances', { cluster: 'a b' }, /^ECS would answer HTTP 400, with the first problem only$/, '{"__type": "InvalidParameterException",\n "message": "Cluster must match ^[a-zA-Z0-9\\\\-_]{1,255}$, but was a b"}');
+    await answers('ListClusters', { maxResults: 0 }, /^ECS would answer .* its words are not known/, elsewhere);
+    await answers('PutAttributes', { attributes: [] }, /^An emulator of ECS answers/, elsewhere);
+    await answers('CreateCluster', { clusterName: 'a b' }, /^We assume that ECS would answer/, elsewhere);
+  }));
+
 test('every other example is accepted', { skip }, () =>
   withPage({}, async (page) => {
     const example = page.getByRole('combobox', { name: 'Example' });
@@ -118,6 +135,29 @@ test('lists grow and shrink, and the focus stays where the work is', { skip }, (
     await page.getByRole('button', { name: 'Remove totalResources', exact: true }).click();
     await says(page, ACCEPTED);
     assert.deepEqual(Object.keys(JSON.parse(await jsonOf(page))), ['tags']);
+  }));
+
+test('labels stand in a line, and a long text is seen to its end', { skip }, () =>
+  withPage({}, async (page) => {
+    await page.getByRole('combobox', { name: 'Operation' }).selectOption('RegisterContainerInstance');
+    await typeJson(page, '{"cluster": ""}');
+    await page.getByRole('button', { name: 'Remove cluster' }).waitFor();
+    const both = page.locator('label[for="field-/cluster"], label[for="field-/instanceIdentityDocument"]');
+    const [one, other] = await both.evaluateAll((labels) => labels.map((label) => label.getBoundingClientRect().top));
+    assert.equal(one, other);
+    await page.getByRole('combobox', { name: 'Example' }).selectOption({ label: 'Another cluster’s instance' });
+    const field = page.locator('textarea[id="field-/containerInstance"]');
+    await field.waitFor();
+    assert.ok(await field.evaluate(({ scrollHeight, clientHeight }) => scrollHeight <= clientHeight), 'the last line is cut');
+  }));
+
+test('a message that quotes a long value is cut where the value is in sight, and whole in the answer', { skip }, () =>
+  withPage({}, async (page) => {
+    await page.getByRole('combobox', { name: 'Operation' }).selectOption('ListContainerInstances');
+    await page.getByRole('textbox', { name: 'cluster' }).fill('x'.repeat(600));
+    await says(page, REFUSED);
+    for (const message of await page.locator('.message').allTextContents()) assert.match(message, /^Cluster must match .{100,150}…$/);
+    assert.match(await page.getByLabel('The answer of ECS').textContent(), /x{600}"}$/);
   }));
 
 test('a field keeps the cursor while its text grows long', { skip }, () =>

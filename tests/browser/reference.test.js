@@ -68,6 +68,11 @@ for (const [machine, title] of Object.entries({ containerInstance: 'Container in
         await says(page, 'It does not happen');
         assert.equal(await page.getByRole('combobox', { name: 'from' }).inputValue(), refused.from);
       }
+      // No two arrows end at one point, or nobody could tell which is which.
+      const ends = await picture.locator('.line').evaluateAll((lines) => lines.map((line) => line.getPointAtLength(line.getTotalLength())).map(({ x, y }) => [x, y]));
+      for (const [index, [x, y]] of ends.entries()) {
+        assert.ok(ends.slice(0, index).every(([a, b]) => Math.hypot(x - a, y - b) > 12), `two arrows end at ${x}, ${y}`);
+      }
       assert.equal(await page.getByRole('region', { name: 'All moves' }).getByRole('row').count(), rows.length + 1);
     }));
 }

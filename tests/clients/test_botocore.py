@@ -21,7 +21,7 @@ ROUNDS = 400_000 if SOAK else 4_000
 # Refusals of botocore that the service does not share: each is a warning of ours.
 WARNED_ONLY = {"unknown-member", "null-member"}
 # Members that we have and the public model has not.
-HIDDEN = {("RegisterContainerInstance", "/clientToken")}
+HIDDEN = {("RegisterContainerInstance", "/clientToken"), ("DiscoverPollEndpoint", "/zoneId")}
 # Words that the model lists and the service refuses (row request-update-state-status).
 REFUSED_WORDS = {("UpdateContainerInstancesState", "/status"): {"REGISTERING", "DEREGISTERING", "REGISTRATION_FAILED"}}
 TYPES = {"integer": "integer", "long": "long", "double": "double", "boolean": "boolean", "string": "string", "list": "list", "structure": "structure"}

@@ -47,7 +47,7 @@ fn messages() -> Vec<(String, String, String)> {
 }
 
 /// Whether a text is a message in which `<…>` stands for anything.
-fn fits(text: &str, message: &str) -> bool {
+pub fn fits(text: &str, message: &str) -> bool {
     let mut rest = text;
     for (index, piece) in message.split('<').enumerate() {
         let fixed = if index == 0 { piece } else { piece.split_once('>').unwrap().1 };

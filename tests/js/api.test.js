@@ -134,6 +134,8 @@ test('lifecycles', () => {
   check('containerInstance', 'REGISTERING', 'DRAINING', false);
   check('containerInstance', 'INACTIVE', 'ACTIVE', false, 'ClientException');
   check('containerInstance', 'INACTIVE', 'REGISTERING', false);
+  check('containerInstance', 'REGISTERING', 'DEREGISTERING', true);
+  assert.deepEqual(drydock.transition('containerInstance', 'INACTIVE', 'ACTIVE').triggers, ['RegisterContainerInstance with its ARN']);
   check('agentUpdate', undefined, 'PENDING', true);
   check('agentUpdate', 'STAGED', 'PENDING', false, 'UpdateInProgressException');
   check('agentUpdate', 'FAILED', 'PENDING', true);

@@ -69,6 +69,7 @@ test('misuse says what to do', () => {
   check(['validate'], /takes an operation and files/);
   check(['validate', 'ListClusters'], /at least one file; - reads standard input/);
   check(['validate', 'ListCluster', good], /did you mean ListClusters\?/);
+  check(['validate', 'ListClusters', '-', good, '-'], /standard input can be read only once/);
   check(['validate', 'ListClusters', good, '--format', 'xml'], /--format is human or json, got `xml`/);
   check(['validate', '--nope'], /--nope.*see --help/s);
 });

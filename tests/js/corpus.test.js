@@ -5,6 +5,7 @@ import { test } from 'node:test';
 
 import { validate, validateJson } from 'ecs-drydock';
 
+import { placeOf } from '../../pkg/place.js';
 import { cases } from './corpus.js';
 
 /** Compares what the expectation names; an exception and `first` always. */
@@ -22,6 +23,8 @@ for (const { file, name, operation, request, json, diagnostics } of cases()) {
     const text = json ?? JSON.stringify(request);
     const found = validateJson(operation, text);
     check(found, diagnostics);
+    const places = found.filter(({ rule, line }) => rule !== 'more-problems' && !line).map(({ path }) => placeOf(text, path)).map(({ line, column }) => line * 1e7 + column);
+    assert.deepEqual(places, places.toSorted((a, b) => a - b), 'as they stand in the text');
     assert.deepEqual(validateJson(operation, new TextEncoder().encode(text)), found, 'bytes');
     if (json === undefined) assert.deepEqual(validate(operation, request), found, 'object');
   });

@@ -17,7 +17,7 @@ test('docs/fidelity.md is up to date', () => {
 test('it names every rule with its mark and its row', () => {
   const section = (mark) => page.split(`## Rules: ${mark}\n`)[1]?.split('\n## ')[0] ?? '';
   for (const { id, evidence, source } of drydock.rules()) {
-    const row = section(evidence).split('\n').find((line) => line.startsWith(`| \`${id}\` |`));
-    assert.ok(row?.includes(`\`${source}\``), `${id}: ${evidence}, ${source}`);
+    const rows = section(evidence).split('\n').filter((line) => line.startsWith(`| \`${id}\` |`));
+    assert.equal(rows.filter((row) => row.includes(`\`${source}\``)).length, 1, `${id}: ${evidence}, ${source}`);
   }
 });

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { DrydockError, operations, validate, validateJson } from 'ecs-drydock';
+import { DrydockError, checkTagKey, checkTags, operations, rollUpHealth, rules, transition, validate, validateJson } from 'ecs-drydock';
 
 import { __memory_bytes } from '../../pkg/api.js';
 import { cases } from './corpus.js';
@@ -76,4 +76,70 @@ test('the largest requests do not make memory grow for ever', () => {
   const before = __memory_bytes();
   for (let round = 0; round < 5; round++) judge();
   assert.equal(__memory_bytes(), before);
+});
+
+const GOOD = { containerInstances: ['0123456789abcdef0123456789abcdef'], status: 'DRAINING' };
+
+/** The module still answers, and as before. */
+function stillWorks() {
+  assert.deepEqual(validate('UpdateContainerInstancesState', GOOD), []);
+  assert.deepEqual(validateJson('ListClusters', '{"maxResults": 0}').map(({ message }) => message), ['maxResults must be from 1 to 100, got `0`']);
+  assert.equal(checkTagKey('é\ud800')[0].rule, 'value-lone-surrogate');
+  assert.equal(rollUpHealth([{ status: 'OK' }]), 'OK');
+}
+
+test('a request that has itself judged while it is read', () => {
+  const request = { get cluster() { return validate('ListContainerInstances', this), 'a b'; } };
+  for (let round = 0; round < 3; round++) {
+    assert.deepEqual(validate('ListContainerInstances', request).map(({ path, rule }) => `${path} ${rule}`), ['/cluster cluster-name']);
+    stillWorks();
+  }
+});
+
+const deep = { tags: Array.from({ length: 20 }, (_, index) => ({ key: `aws:${index}`, value: 'é#' })), get cluster() { return 'a b'; } };
+for (const [name, call] of Object.entries({
+  validate: () => validate('RegisterContainerInstance', deep),
+  validateJson: () => validateJson('RegisterContainerInstance', JSON.stringify(deep)),
+  checkTagKey: () => checkTagKey('aws:'),
+  checkTags: () => checkTags(deep.tags),
+  rules: () => rules('ListClusters'),
+  transition: () => transition('task', 'RUNNING', 'STOPPED'),
+  rollUpHealth: () => rollUpHealth([{ status: 'IMPAIRED' }]),
+  'an unknown operation': () => {
+    try {
+      validate('ListCluster', {});
+    } catch (error) {
+      if (error.code !== 'unknown-operation') throw error;
+    }
+  },
+})) {
+  test(`${name} where the call stack is full, wherever that is noticed`, () => {
+    let depth = 0;
+    const measure = () => { depth++; measure(); };
+    assert.throws(measure, RangeError);
+    // Called at each of the last frames; other frames below them make the stack end at other places of the call.
+    let calls = 0;
+    const fill = (left) => { if (left <= 0 && ++calls) call(); fill(left - 1); };
+    const pad = (frames, left) => (frames > 0 ? pad(frames - 1, left) : fill(left));
+    for (let frames = 0; frames < 5; frames++) {
+      assert.throws(() => pad(frames, 0.7 * depth), (error) => (error instanceof DrydockError ? error.code === 'interrupted' && error.cause instanceof RangeError : error instanceof RangeError));
+      stillWorks();
+    }
+    assert.ok(calls > 100, `only ${calls} calls`);
+  });
+}
+
+test('a changed built-in object that throws, or calls in again, breaks off one call only', () => {
+  const set = (setter) => Object.defineProperty(Object.prototype, 'severity', { set: setter, configurable: true }); // eslint-disable-line no-extend-native
+  const bad = () => validate('ListClusters', { maxResults: 0 });
+  const interrupted = (words) => (error) => error instanceof DrydockError && error.code === 'interrupted' && words.test(error.cause?.message ?? error.message);
+  try {
+    set(() => { throw new TypeError('mine'); });
+    assert.throws(bad, interrupted(/^mine$/));
+    set(() => validateJson('ListClusters', '{}'));
+    assert.throws(bad, interrupted(/from within another/));
+  } finally {
+    delete Object.prototype.severity;
+  }
+  stillWorks();
 });

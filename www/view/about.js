@@ -24,5 +24,5 @@ export const about = () => html`
     <h2>Your data</h2>
     <p>Nothing leaves the browser. A copied link carries the request in itself, after the <code>#</code>, which browsers do not send.</p>
     <h2>Embedding</h2>
-    <p>A page with a content security policy needs <code>script-src 'wasm-unsafe-eval'</code>.</p>
+    <p>A page with a content security policy needs <code>script-src 'wasm-unsafe-eval'</code>, and a <code>connect-src</code> that allows the <code>.wasm</code> file to be fetched. The entry <code>ecs-drydock/inline</code> fetches nothing.</p>
   </div>`;

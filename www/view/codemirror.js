@@ -10,6 +10,7 @@ import { EditorView, drawSelection, highlightActiveLine, keymap, lineNumbers } f
 import { redo, type, undo } from '../model.js';
 import { colours, look } from './look.js';
 import { finder } from './pointer.js';
+import { brief } from './words.js';
 
 /** More marks than this help nobody and make typing slow. */
 const MOST_MARKS = 500;
@@ -103,6 +104,6 @@ function change(before, after) {
 }
 
 function mark({ message, help, severity, exception }, range) {
-  const words = [exception ? `${exception}: ${message}` : message, help].filter(Boolean).join('\n');
+  const words = [exception ? `${exception}: ${brief(message)}` : brief(message), help].filter(Boolean).join('\n');
   return { ...range, severity, message: words };
 }

@@ -31,6 +31,13 @@ const BENDS = {
   task: { '>PENDING': -56, 'PENDING>RUNNING': -34, 'STOPPING>STOPPED': -34 },
 };
 
+/** Arrows to a place that others end at too: how far beside its middle they end. */
+const AIMS = {
+  containerInstance: {},
+  agentUpdate: { 'STAGING>PENDING': 28, 'STAGED>PENDING': -22, 'UPDATING>PENDING': -42 },
+  task: {},
+};
+
 /** How far beside the middle a loop stands, where arrows need the middle. */
 const LOOPS = { PENDING: -45, INACTIVE: 45 };
 
@@ -67,7 +74,7 @@ function node(name, x, y, picked) {
 function arrow(machine, { from, to, legal, triggers }, arrows, picked, pick) {
   const isPicked = picked && (picked.from ?? '') === (from ?? '') && picked.to === to;
   const bend = BENDS[machine][`${from ?? ''}>${to}`] ?? (arrows.has(`${to}>${from ?? ''}`) ? 22 : 0);
-  const path = from === to ? loop(PLACES[machine][to], LOOPS[to]) : curve(PLACES[machine][from ?? ''], PLACES[machine][to], from !== undefined, bend);
+  const path = from === to ? loop(PLACES[machine][to], LOOPS[to]) : curve(PLACES[machine][from ?? ''], PLACES[machine][to], from !== undefined, bend, AIMS[machine][`${from}>${to}`]);
   const kind = legal ? 'legal' : 'refused';
   const choose = () => pick(from, to);
   const key = (event) => {
@@ -84,20 +91,21 @@ function arrow(machine, { from, to, legal, triggers }, arrows, picked, pick) {
 }
 
 /** From border to border. */
-function curve([x1, y1], [x2, y2], fromState, bend) {
+function curve([x1, y1], [x2, y2], fromState, bend, aim) {
   const length = Math.hypot(x2 - x1, y2 - y1);
   const middle = [(x1 + x2) / 2 - ((y2 - y1) / length) * bend * 2, (y1 + y2) / 2 + ((x2 - x1) / length) * bend * 2];
   const start = fromState ? border([x1, y1], middle) : onCircle([x1, y1], middle);
-  const end = border([x2, y2], middle, 3);
+  const end = border([x2, y2], middle, 3, aim);
   // The middle of two boxes may lie in one of them, so a straight line goes without it.
   return bend ? `M${start.map(round)} Q${middle.map(round)} ${end.map(round)}` : `M${start.map(round)} L${end.map(round)}`;
 }
 
-/** Where the line from a state's middle to a point leaves its box. */
-function border([x, y], [toX, toY], gap = 0) {
-  const [dx, dy] = [toX - x, toY - y];
-  const scale = Math.min((WIDTH / 2 + gap) / Math.abs(dx || 1e-9), (HEIGHT / 2 + gap) / Math.abs(dy || 1e-9));
-  return [x + dx * scale, y + dy * scale];
+/** Where the line from a state's middle, or from beside it, to a point leaves its box. */
+function border([x, y], [toX, toY], gap = 0, beside = 0) {
+  const [dx, dy] = [toX - x - beside, toY - y];
+  const reach = WIDTH / 2 + gap - Math.sign(dx) * beside;
+  const scale = Math.min(reach / Math.abs(dx || 1e-9), (HEIGHT / 2 + gap) / Math.abs(dy || 1e-9));
+  return [x + beside + dx * scale, y + dy * scale];
 }
 
 function onCircle([x, y], [toX, toY]) {

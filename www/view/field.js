@@ -5,7 +5,7 @@ import { ref } from 'lit-html/directives/ref.js';
 
 import * as model from '../model.js';
 import { removeAt } from './steps.js';
-import { option, sentence } from './words.js';
+import { brief, option, sentence } from './words.js';
 
 /** A text longer than this has several lines to be seen in. */
 const LONG = 80;
@@ -84,6 +84,6 @@ export function messages(path) {
   const problems = model.problemsAt(path);
   if (problems.length === 0) return nothing;
   return html`<ul class="messages" id="problems-${path}">
-    ${problems.map(({ severity, message, help }) => html`<li class=${severity}><span class="hidden">${severity}: </span><span class="message">${message}</span>${help ? html` <span class="help">${help}</span>` : nothing}</li>`)}
+    ${problems.map(({ severity, message, help }) => html`<li class=${severity}><span class="hidden">${severity}: </span><span class="message">${brief(message)}</span>${help ? html` <span class="help">${help}</span>` : nothing}</li>`)}
   </ul>`;
 }

@@ -40,6 +40,7 @@ export function lifecycles([given], draw) {
         <span><span class="line legal"></span> happens</span>
         ${rows.every(({ legal }) => legal) ? nothing : html`<span><span class="line refused"></span> is asked for and refused</span>`}
         <span>Choose an arrow to see what brings it about.</span>
+        <span class="wide">The picture is wider than the screen: scroll it sideways.</span>
       </p>
       ${question(machine, states, draw)}
       <h2 id="moves">All moves</h2>

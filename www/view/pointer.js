@@ -35,7 +35,7 @@ export function finder(state) {
 function characterAt(state, line, column) {
   const { from, to, text } = state.doc.line(Math.min(line, state.doc.lines));
   const at = from + [...text.slice(0, column * 2)].slice(0, column - 1).join('').length;
-  return at < to ? { from: at, to: at + 1 } : { from: Math.max(from, to - 1), to };
+  return at < to ? { from: at, to: at + (text.codePointAt(at - from) > 0xffff ? 2 : 1) } : { from: Math.max(from, to - 1), to };
 }
 
 /** The values of a structure with their names; of members of one name the last, as for the service. */

@@ -4,7 +4,7 @@ import { html, nothing } from 'lit-html';
 
 import { state } from '../model.js';
 import { reveal } from './editor.js';
-import { evidence } from './words.js';
+import { brief, evidence } from './words.js';
 
 /** A longer list is not read; the others come up as these are mended. */
 const MOST = 100;
@@ -21,11 +21,20 @@ export function problems(show) {
     ${all.length > MOST ? html`<p class="empty">And ${all.length - MOST} more.</p>` : nothing}`;
 }
 
-const answer = (first) => html`
+/** How sure the answer is. The words of a problem are the service's own only where they are recorded. */
+const ANSWERS = {
+  recorded: 'ECS would answer HTTP 400, with the first problem only',
+  documented: 'ECS would answer HTTP 400, with the first problem only; its words are not known, those below are ours',
+  agent: 'ECS would answer HTTP 400, with the first problem only; its words are not known, those below are ours',
+  emulator: 'An emulator of ECS answers HTTP 400; whether ECS does so, and in which words, is not known',
+  assumed: 'We assume that ECS would answer HTTP 400; its words are not known, those below are ours',
+};
+
+const answer = ({ evidence, exception, message }) => html`
   <figure class="answer">
-    <figcaption>ECS would answer HTTP 400, with the first problem only</figcaption>
-    <pre tabindex="0" aria-label="The answer of ECS"><code>{"__type": "${first.exception}",
- "message": ${JSON.stringify(first.message)}}</code></pre>
+    <figcaption>${ANSWERS[evidence]}</figcaption>
+    <pre tabindex="0" aria-label="The answer of ECS"><code>{"__type": "${exception}",
+ "message": ${evidence === 'recorded' ? JSON.stringify(message) : '…'}}</code></pre>
   </figure>`;
 
 const item = (diagnostic, show) => html`
@@ -34,7 +43,7 @@ const item = (diagnostic, show) => html`
       <span class="mark ${diagnostic.severity}">${diagnostic.severity}</span>
       <span class="path">${diagnostic.path || (diagnostic.line ? `line ${diagnostic.line}, column ${diagnostic.column}` : 'the request')}</span>
     </button>
-    <p class="words">${diagnostic.exception ? html`<span class="exception">${diagnostic.exception}:</span> ` : nothing}<span class="message">${diagnostic.message}</span></p>
+    <p class="words">${diagnostic.exception ? html`<span class="exception">${diagnostic.exception}:</span> ` : nothing}<span class="message">${brief(diagnostic.message)}</span></p>
     ${diagnostic.help ? html`<p class="help">${diagnostic.help}</p>` : nothing}
     <p class="meta">
       <a href="#/rules/${diagnostic.rule}" aria-label="Rule ${diagnostic.rule}">${diagnostic.rule}</a>

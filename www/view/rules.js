@@ -131,7 +131,8 @@ const assumptions = (asked) => html`
       <tbody>${catalogue.assumptions.map((one) => {
         const id = `assumption-${one.id}`;
         return html`<tr id=${id} class=${id === asked ? 'asked' : ''} tabindex="-1">
-          <td>${one.id}</td><td>${sentence(one.question)}</td><td>${sentence(one.default)}</td><td>${sentence(one.alternatives.join('; ') || '–')}</td>
+          <td>${one.id}</td><td>${sentence(one.question)}</td><td data-label="Here">${sentence(one.default)}</td>
+          ${one.alternatives.length ? html`<td data-label="Otherwise">${sentence(one.alternatives.join('; '))}</td>` : html`<td class="nothing">–</td>`}
         </tr>`;
       })}</tbody>
     </table>

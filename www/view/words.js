@@ -14,4 +14,8 @@ export const evidence = ({ evidence: mark, assumption }) => html`<span class="ev
 /** An option that is chosen exactly when it should be, also after a person chose another. */
 export const option = (value, label, chosen) => html`<option value=${value} .selected=${live(chosen)}>${label}</option>`;
 
+/** The beginning of words that quote a long value: the value itself is in sight elsewhere. */
+export const brief = (words) => (words.length > MOST ? `${[...words.slice(0, MOST)].slice(0, -1).join('')}…` : words);
+const MOST = 160;
+
 export const counted = (number, word) => `${number} ${word}${number === 1 ? '' : 's'}`;

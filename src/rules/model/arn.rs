@@ -17,13 +17,25 @@ impl ResourceType {
             ResourceType::ContainerInstance => "container-instance",
         }
     }
+}
 
-    /// How few and how many parts follow the type.
-    pub const fn parts(self) -> (usize, usize) {
-        match self {
-            ResourceType::Cluster => (1, 1),
-            ResourceType::ContainerInstance => (1, 2),
-        }
+/// Which resources an identifier may name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// Those of one type, each also by its name or short ID.
+    One(ResourceType),
+    /// Those that take tags, each by its ARN only.
+    Taggable,
+}
+
+impl Named {
+    /// What follows the type in the ARN of such a resource; `None` for the word of any other type.
+    pub fn shape(self, name: &str) -> Option<&'static Shape> {
+        let right = match self {
+            Named::One(resource) => resource.name() == name,
+            Named::Taggable => true,
+        };
+        SHAPES.iter().find(|shape| right && shape.name == name)
     }
 }
 
@@ -31,25 +43,34 @@ impl ResourceType {
 pub const PARTITIONS: [&str; 8] =
     ["aws", "aws-cn", "aws-us-gov", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f", "aws-eusc"];
 
-/// A resource type that takes tags, and how many parts follow it in the long format (rows `tag-resources`, `tag-long-arn`).
+/// What follows a type of resource in its ARN.
 #[derive(Debug)]
-pub struct Taggable {
-    /// The word in the ARN.
+pub struct Shape {
+    /// The word of the type.
     pub name: &'static str,
+    /// How many parts follow it at least: without the cluster in the old format.
+    pub least: usize,
     /// How many parts follow it in the long format.
-    pub parts: usize,
+    pub most: usize,
+    /// Whether the last part ends with a colon and a number.
+    pub revision: bool,
 }
 
-/// The resource types that take tags.
-pub const TAGGABLE: [Taggable; 7] = [
-    Taggable { name: "capacity-provider", parts: 1 },
-    Taggable { name: "cluster", parts: 1 },
-    Taggable { name: "container-instance", parts: 2 },
-    Taggable { name: "service", parts: 2 },
-    Taggable { name: "task", parts: 2 },
-    Taggable { name: "task-definition", parts: 1 },
-    Taggable { name: "task-set", parts: 3 },
+/// The resource types that take tags (rows `tag-resources`, `tag-long-arn`). Clusters and
+/// container instances are among them.
+pub const SHAPES: [Shape; 7] = [
+    shape("capacity-provider", 1, 1),
+    shape("cluster", 1, 1),
+    shape("container-instance", 1, 2),
+    shape("service", 1, 2),
+    shape("task", 1, 2),
+    Shape { revision: true, ..shape("task-definition", 1, 1) },
+    shape("task-set", 3, 3),
 ];
+
+const fn shape(name: &'static str, least: usize, most: usize) -> Shape {
+    Shape { name, least, most, revision: false }
+}
 
 /// The lengths of a short ID: 32 hexadecimal digits, or a UUID with its dashes (row `arn-id-length`).
 pub const SHORT_ID_LENGTHS: [usize; 2] = [32, 36];

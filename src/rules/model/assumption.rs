@@ -29,7 +29,7 @@ const fn either(
 }
 
 /// All of them, by id.
-pub static ASSUMPTIONS: [Assumption; 73] = [
+pub static ASSUMPTIONS: [Assumption; 76] = [
     either(
         1,
         "what answers a change of state of an instance in a state that cannot be changed",
@@ -95,7 +95,7 @@ pub static ASSUMPTIONS: [Assumption; 73] = [
     either(
         23,
         "whether attributes whose names begin with ecs. or com.amazonaws. can be put or deleted by hand",
-        "no: InvalidParameterException",
+        "no: InvalidParameterException, in any letter case",
         &["yes"],
     ),
     open(24, "how often the scheduler looks", "at a fixed interval that can be set; 10 to 20 seconds were seen"),
@@ -182,7 +182,7 @@ pub static ASSUMPTIONS: [Assumption; 73] = [
     ),
     open(
         53,
-        "resources without name, type or fitting value, with a name twice, a negative amount or a bad port",
+        "resources without name, type or fitting value, of another type than their name has, with a name twice, a negative amount or a bad port; devices with an empty ID",
         "InvalidParameterException in our words",
     ),
     open(
@@ -198,7 +198,7 @@ pub static ASSUMPTIONS: [Assumption; 73] = [
     either(
         56,
         "the exception for a bad identity document, whose message alone is recorded, and what can be told without AWS's key",
-        "ClientException; the document must be JSON, the signature base64, and one comes with the other",
+        "ClientException; the document must be JSON, the signature base64, and one comes with the other; empty text counts as none",
         &["InvalidParameterException"],
     ),
     open(57, "two attributes of the same name at registration", "one of them is kept; a warning here"),
@@ -263,6 +263,17 @@ pub static ASSUMPTIONS: [Assumption; 73] = [
         "a date alone is midnight UTC; the missing parts of a version are zero; an agent whose version cannot be read is only != to any",
     ),
     open(73, "the words for an expression that cannot be read", "InvalidParameterException in our words"),
+    open(
+        74,
+        "the words for an ARN with an empty part, or with the name of a cluster that none can have",
+        "those for a wrong number of separators; those for the name itself",
+    ),
+    open(75, "whether a lifecycle has moves that are described nowhere", "no: they do not happen"),
+    open(
+        76,
+        "deregistering an instance that is still REGISTERING",
+        "accepted: its trunk interface is taken away as that of any other instance",
+    ),
 ];
 
 /// The assumption of this id.

@@ -36,30 +36,11 @@ pub struct Move {
     /// Why, in one sentence.
     pub reason: &'static str,
     /// The exception that answers the attempt.
-    pub exception: Option<Refusal>,
+    pub exception: Option<Exception>,
     /// How it is known.
     pub evidence: Evidence,
     /// The row of the fact sheet.
     pub source: &'static str,
-}
-
-/// What answers a move that is refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// An exception of the general kind.
-    Exception(Exception),
-    /// UpdateInProgressException.
-    UpdateInProgress,
-}
-
-impl Refusal {
-    /// The exception's name on the wire.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Refusal::Exception(exception) => exception.name(),
-            Refusal::UpdateInProgress => "UpdateInProgressException",
-        }
-    }
 }
 
 impl Machine {
@@ -131,10 +112,13 @@ pub struct Transition {
     pub verdict: Verdict,
 }
 
+/// How it is known that a move does not happen which the tables do not name.
+const UNNAMED: Evidence = Evidence::Assumed(75);
+
 /// Judges one move. `None` if the machine has no such state.
 ///
 /// A move may have several triggers; it is legal if one of them is. A move that
-/// the tables do not name does not happen.
+/// the tables do not name does not happen, as far as is known (assumption 75).
 pub fn transition(machine: Machine, from: Option<&str>, to: &str) -> Option<Verdict> {
     let known = |state: &str| machine.states().contains(&state);
     if !known(to) || from.is_some_and(|from| !known(from)) {
@@ -144,17 +128,19 @@ pub fn transition(machine: Machine, from: Option<&str>, to: &str) -> Option<Verd
     if rows.iter().any(|row| row.legal) {
         rows.retain(|row| row.legal);
     }
-    let Some(first) = rows.first() else {
+    let Some(first) = rows.first().copied() else {
         return Some(Verdict {
             legal: false,
             triggers: Vec::new(),
             reason: format!("nothing takes it from {} to {to}", from.unwrap_or("nothing")),
             exception: None,
-            evidence: Evidence::Documented,
-            assumption: None,
-            source: None,
+            evidence: UNNAMED,
+            assumption: UNNAMED.assumption(),
+            source: Some("assumption-75"),
         });
     };
+    // What else is asked for may be answered otherwise: one verdict speaks for one answer.
+    rows.retain(|row| row.exception == first.exception);
     Some(Verdict { triggers: rows.iter().map(|row| row.trigger).collect(), ..verdict(first) })
 }
 
@@ -169,7 +155,7 @@ fn verdict(row: &Move) -> Verdict {
         legal: row.legal,
         triggers: vec![row.trigger],
         reason: row.reason.to_owned(),
-        exception: row.exception.map(Refusal::name),
+        exception: row.exception.map(Exception::name),
         evidence: row.evidence,
         assumption: row.evidence.assumption(),
         source: Some(row.source),
@@ -194,7 +180,7 @@ const fn refused(
     to: &'static str,
     trigger: &'static str,
     reason: &'static str,
-    exception: Option<Refusal>,
+    exception: Option<Exception>,
     evidence: Evidence,
     source: &'static str,
 ) -> Move {
@@ -226,6 +212,33 @@ mod tests {
         }
     }
 
+    /// Each request that changes a state has a row for each state it may find.
+    #[test]
+    fn every_state_has_an_answer_to_every_request() {
+        let check = |machine: Machine, trigger: &str, states: &[&'static str]| {
+            for state in states {
+                let answered = |row: &&Move| row.from == Some(*state) && row.trigger.starts_with(trigger);
+                assert!(machine.moves().iter().any(|row| answered(&row)), "{trigger} in {state}");
+            }
+        };
+        let instance = Machine::ContainerInstance;
+        check(instance, "UpdateContainerInstancesState ACTIVE", instance.states());
+        check(instance, "UpdateContainerInstancesState DRAINING", instance.states());
+        let settled: Vec<_> = instance.states().iter().copied().filter(|state| *state != "DEREGISTERING").collect();
+        check(instance, "DeregisterContainerInstance", &settled);
+        check(Machine::AgentUpdate, "UpdateContainerAgent", Machine::AgentUpdate.states());
+    }
+
+    /// Where an update may be asked for, it may also be refused in both other ways.
+    #[test]
+    fn an_update_may_be_refused_wherever_it_may_be_asked_for() {
+        for legal in Machine::AgentUpdate.moves().iter().filter(|row| row.legal && row.to == "PENDING") {
+            let refusals = Machine::AgentUpdate.moves().iter().filter(|row| !row.legal && row.from == legal.from);
+            let names: Vec<_> = refusals.filter_map(|row| row.exception).map(Exception::name).collect();
+            assert_eq!(names, ["NoUpdateAvailableException", "MissingVersionException"], "{:?}", legal.from);
+        }
+    }
+
     #[test]
     fn refused_moves_stay_refused() {
         let check = |machine, from, to, exception: Option<&str>| {
@@ -235,7 +248,10 @@ mod tests {
         };
         check(Machine::ContainerInstance, Some("INACTIVE"), "ACTIVE", Some("ClientException"));
         check(Machine::AgentUpdate, Some("STAGED"), "PENDING", Some("UpdateInProgressException"));
+        check(Machine::ContainerInstance, Some("DEREGISTERING"), "ACTIVE", None);
         check(Machine::Task, Some("STOPPED"), "RUNNING", None);
+        let unnamed = transition(Machine::Task, Some("STOPPED"), "RUNNING").unwrap();
+        assert_eq!((unnamed.evidence, unnamed.source), (Evidence::Assumed(75), Some("assumption-75")));
         assert_eq!(transition(Machine::Task, Some("ACTIVE"), "RUNNING"), None);
     }
 }

@@ -158,7 +158,7 @@ impl Plain {
                 // As many characters as bytes, since all are ASCII.
                 Check::Length { min, max } => (plain.least, plain.most) = (min, max),
                 Check::Charset(charset) if plain.set == 0 => plain.set = charset.bit(),
-                Check::NotPrefixed(prefix) => plain.starts |= 1 << (prefix.as_bytes()[0] & 31),
+                Check::NotPrefixed(prefixes) => plain.starts |= starts_of(prefixes),
                 Check::NoSpaceAtEnds => plain.no_space_at_ends = true,
                 _ => return Plain::NONE,
             }
@@ -178,6 +178,18 @@ impl Plain {
             && !(self.no_space_at_ends && (*first == b' ' || *last == b' '))
             && charset::all_ascii_within(self.set, bytes)
     }
+}
+
+/// What no plain text begins with, as a bit for each first character.
+#[expect(clippy::indexing_slicing, reason = "the positions are below the lengths")]
+const fn starts_of(prefixes: &[&str]) -> u32 {
+    let mut starts = 0;
+    let mut index = 0;
+    while index < prefixes.len() {
+        starts |= 1 << (prefixes[index].as_bytes()[0] & 31);
+        index += 1;
+    }
+    starts
 }
 
 /// The shapes of the service's model.

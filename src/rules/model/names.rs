@@ -66,6 +66,7 @@ const TABLE: Names = Names::new(&[
     "value",
     "versionInfo",
     "weight",
+    "zoneId",
 ]);
 
 /// The number of a name. Does not compile for a name that the table lacks.

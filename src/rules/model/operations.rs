@@ -48,6 +48,8 @@ pub const CLUSTER_ID: Value = string!([
     &identifier::CLUSTER_EMPTY,
     &identifier::CLUSTER_PATTERN,
     &identifier::CLUSTER_ARN_PARTS,
+    &identifier::CLUSTER_ARN_FILLED,
+    &identifier::CLUSTER_ARN_NAME,
     &identifier::CLUSTER_ARN_TYPE,
     &identifier::ARN_FORM,
 ]);
@@ -55,6 +57,8 @@ pub const CLUSTER_ID: Value = string!([
 /// A container instance by its short ID or ARN, as an item of a list or on its own in a form.
 pub const CONTAINER_INSTANCE_ID: Value = string!([
     &identifier::INSTANCE_ARN_PARTS,
+    &identifier::INSTANCE_ARN_FILLED,
+    &identifier::INSTANCE_ARN_NAME,
     &identifier::INSTANCE_ARN_TYPE,
     &identifier::ARN_FORM,
     &identifier::INSTANCE_ID,

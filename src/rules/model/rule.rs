@@ -1,6 +1,6 @@
 //! What a rule is.
 
-use super::arn::ResourceType;
+use super::arn::Named;
 use super::charset::Charset;
 use super::exception::Exception;
 use crate::diagnostic::{Evidence, Severity};
@@ -70,8 +70,8 @@ pub enum Check {
     Charset(Charset),
     /// No space at either end.
     NoSpaceAtEnds,
-    /// Text that does not begin so, in any letter case.
-    NotPrefixed(&'static str),
+    /// Text that begins with none of these, in any letter case.
+    NotPrefixed(&'static [&'static str]),
     /// Text that is not empty.
     NotBlank,
     /// One of these words.
@@ -80,10 +80,14 @@ pub enum Check {
     ClusterName,
     /// The text, where it is not an ARN, is a cluster's name. An empty one is left to `NotBlank`.
     ClusterNameOrArn,
-    /// An ARN or identifier has as many parts as this type of resource asks.
-    ArnParts(ResourceType),
-    /// An ARN names this type of resource. `{other}`: the type it names.
-    ArnType(ResourceType),
+    /// An ARN or identifier has as many parts as the type of resource asks.
+    ArnParts(Named),
+    /// An ARN that has them has no empty one.
+    ArnPartsFilled(Named),
+    /// The cluster in an ARN that has them has a cluster's name. `{value}`: the name it has.
+    ArnCluster(Named),
+    /// An ARN names such a resource. `{other}`: the type it names.
+    ArnType(Named),
     /// The ARN is one of ECS, with a partition, an account and a resource.
     ArnForm {
         /// Whether text that does not begin like an ARN is refused too.
@@ -94,11 +98,9 @@ pub enum Check {
         /// Whether another rule refuses the empty text.
         blank_elsewhere: bool,
     },
-    /// The ARN of a resource that takes tags, in the long format.
-    TaggableArn,
-    /// The ARN of a resource that takes tags, in whatever format.
-    TaggableType,
-    /// JSON text of a structure.
+    /// The ARN has the long format, with the cluster in it.
+    ArnLong(Named),
+    /// JSON text of a structure, or no text.
     JsonText,
     /// Text of the base64 alphabet.
     Base64,
@@ -130,8 +132,17 @@ pub enum Check {
         /// The one it needs.
         other: NameId,
     },
+    /// The text, where there is any, comes with that of another member. Empty text is none.
+    NeedsText {
+        /// The member that may not stand alone.
+        member: NameId,
+        /// The one it needs.
+        other: NameId,
+    },
     /// A short `targetId` comes with `targetType`.
     TargetNeedsType,
+    /// A resource whose name is known has the type that goes with it. `{other}`: that type.
+    ResourceKnownType,
     /// The resource has the value member that its type asks for. `{other}`: that member.
     ResourceValue,
     /// The resource has no other value member that says anything. `{other}`: the member its type asks for.

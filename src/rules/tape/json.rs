@@ -69,16 +69,20 @@ fn json_error(text: &str, error: &serde_json::Error, limit: Option<RecordingLimi
     };
     let words = error.to_string();
     let detail = words.split_once(" at line ").map_or(words.as_str(), |(detail, _)| detail);
-    let (line, column) = place(text, error.line(), error.column());
+    let (line, column) = place(text, error);
     JsonError { problem, detail: detail.to_owned(), line, column }
 }
 
-/// The parser counts columns in bytes and names the last byte it read; a person
-/// counts characters and looks for the first one that is wrong.
-fn place(text: &str, line: usize, column_bytes: usize) -> (u32, u32) {
-    let line_text = text.split('\n').nth(line.saturating_sub(1)).unwrap_or_default();
-    let upto = line_text.get(..column_bytes).unwrap_or(line_text);
-    (to_u32(line.max(1)), to_u32(upto.chars().count().max(1)))
+/// The parser names the line and column, in bytes, of the last byte it read. A person looks
+/// for the character that is wrong, which that byte belongs to; where the text ends too
+/// early, it is just past the end.
+fn place(text: &str, error: &serde_json::Error) -> (u32, u32) {
+    if error.is_eof() {
+        return end_of(text);
+    }
+    let line_start: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+    let last_read = (line_start + error.column()).saturating_sub(1);
+    end_of(text.get(..text.floor_char_boundary(last_read)).unwrap_or_default())
 }
 
 /// Writes the next value of the text.

@@ -94,7 +94,20 @@ impl<'t> Value<'t> {
         None
     }
 
-    /// The same, by a name that is found out only now.
+    /// Where the value stands: of two values of a tape the one with the lower position
+    /// begins earlier in the document.
+    #[inline]
+    pub fn position(self) -> u32 {
+        self.position
+    }
+
+    /// Where the member of this known name that counts stands, be it `null`; of one that is
+    /// missing, where the structure does.
+    pub fn position_of(self, id: NameId) -> u32 {
+        self.members().find(|member| member.is(id)).map_or(self.position, |member| member.value.position)
+    }
+
+    /// The member, by a name that is found out only now.
     pub fn member_named(self, name: &str) -> Option<Value<'t>> {
         self.tape.names.find(name).and_then(|id| self.member(id))
     }

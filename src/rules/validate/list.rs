@@ -2,6 +2,7 @@
 
 use super::fill::Fill;
 use super::report::{Path, Report};
+use super::text::begins_with_one;
 use crate::model::names::{NAMES, id};
 use crate::model::rule::{Check, Rule};
 use crate::model::rules::attribute::RESERVED_PREFIXES;
@@ -28,7 +29,7 @@ pub(super) fn judge(report: &mut Report, path: &Path<'_>, rule: &'static Rule, l
 }
 
 fn is_custom(name: &str) -> bool {
-    !RESERVED_PREFIXES.iter().any(|prefix| name.starts_with(prefix))
+    !begins_with_one(name, &RESERVED_PREFIXES)
 }
 
 /// Finds items whose member has the same text as that of an item before.
@@ -37,9 +38,13 @@ fn unique(report: &mut Report, path: &Path<'_>, rule: &'static Rule, list: Value
     if count <= FEW && !may_meet(list, member) {
         return;
     }
-    for (index, before, text) in same(list, count, member) {
-        let (item, before) = (path.item(index), before.to_string());
-        report.found(rule, &item.named(NAMES.text(member), 0), &Fill { other: &before, ..Fill::text(text) });
+    let mut twice = same(list, count, member).into_iter().peekable();
+    for (index, item) in list.items().enumerate() {
+        if let Some((index, before, text)) = twice.next_if(|(twice, ..)| *twice as usize == index) {
+            let (path, before) = (path.item(index, item), before.to_string());
+            let path = path.named(NAMES.text(member), 0, item.position_of(member));
+            report.found(rule, &path, &Fill { other: &before, ..Fill::text(text) });
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use super::report::{Path, Report};
 use super::text::is_cluster_name;
 use crate::model::arn::{self, Arn, ResourceType};
 use crate::model::member::Member;
-use crate::model::names::{NAMES, id};
+use crate::model::names::id;
 use crate::model::rule::{Check, Rule};
 use crate::model::rules::setting::SETTING_VALUES;
 use crate::tape::{Entry, Value};
@@ -21,20 +21,26 @@ pub(super) fn judge(
 ) {
     match rule.check {
         Check::Needs { member, other } if value.member(member).is_some() && value.member(other).is_none() => {
-            report.found(rule, &path.member(NAMES.text(member), members), &Fill::default());
+            report.found(rule, &path.member(member, members, value), &Fill::default());
+        }
+        Check::NeedsText { member, other } => {
+            let says = |member| value.member(member).is_some_and(|value| value.as_str() != Some(""));
+            if says(member) && !says(other) {
+                report.found(rule, &path.member(member, members, value), &Fill::default());
+            }
         }
         Check::TargetNeedsType => {
             if let Some(target) = value.member(const { id("targetId") }).and_then(Value::as_str)
                 && !arn::is_arn(target)
                 && value.member(const { id("targetType") }).is_none()
             {
-                report.found(rule, &path.member("targetType", members), &Fill::text(target));
+                report.found(rule, &path.member(const { id("targetType") }, members, value), &Fill::text(target));
             }
         }
         Check::SettingValue => setting_value(report, path, rule, members, value),
         Check::SameCluster { member } => {
             if let (Some(cluster), Some(identifiers)) = (cluster_of(value), value.member(member)) {
-                same_cluster(report, &path.member(NAMES.text(member), members), rule, cluster, identifiers);
+                same_cluster(report, &path.member(member, members, value), rule, cluster, identifiers);
             }
         }
         Check::SameClusterAsTargets => targets(report, path, rule, members, value),
@@ -58,7 +64,11 @@ fn setting_value(
     };
     if !words.contains(&given) {
         let words = words.join(",");
-        report.found(rule, &path.member("value", members), &Fill { other: &words, ..Fill::text(given) });
+        report.found(
+            rule,
+            &path.member(const { id("value") }, members, value),
+            &Fill { other: &words, ..Fill::text(given) },
+        );
     }
 }
 
@@ -81,7 +91,7 @@ fn cluster_of(request: Value<'_>) -> Option<&str> {
 fn same_cluster(report: &mut Report, path: &Path<'_>, rule: &'static Rule, cluster: &str, identifiers: Value<'_>) {
     if let Entry::List(_) = identifiers.entry() {
         for (index, item) in identifiers.items().enumerate() {
-            same_cluster(report, &path.item(index as u32), rule, cluster, item);
+            same_cluster(report, &path.item(index as u32, item), rule, cluster, item);
         }
         return;
     }
@@ -95,11 +105,11 @@ fn targets(report: &mut Report, path: &Path<'_>, rule: &'static Rule, members: &
     let (Some(cluster), Some(attributes)) = (cluster_of(value), value.member(const { id("attributes") })) else {
         return;
     };
-    let path = path.member("attributes", members);
+    let path = path.member(const { id("attributes") }, members, value);
     for (index, attribute) in attributes.items().enumerate() {
         if let Some(target) = attribute.member(const { id("targetId") }) {
-            let item = path.item(index as u32);
-            same_cluster(report, &item.named("targetId", u32::MAX), rule, cluster, target);
+            let item = path.item(index as u32, attribute);
+            same_cluster(report, &item.named("targetId", u32::MAX, target.position()), rule, cluster, target);
         }
     }
 }
@@ -110,7 +120,7 @@ fn cluster_in(identifier: &str) -> Option<&str> {
     let mut parts = arn.resource_parts();
     let right = arn.resource_type() == ResourceType::ContainerInstance.name();
     match (right, parts.next(), parts.next(), parts.next()) {
-        (true, Some(cluster), Some(_), None) => Some(cluster),
+        (true, Some(cluster), Some(_), None) if is_cluster_name(cluster) => Some(cluster),
         _ => None,
     }
 }

@@ -3,8 +3,10 @@
 use super::fill::Fill;
 use crate::diagnostic::Diagnostic;
 use crate::model::member::Member;
+use crate::model::names::NAMES;
 use crate::model::rule::{Rule, Stage};
 use crate::model::rules::common;
+use crate::tape::{NameId, Value};
 
 /// Nobody reads more; a hostile request may have a million problems.
 const MAX_LISTED: usize = 1000;
@@ -16,6 +18,8 @@ pub(super) struct Path<'p> {
     segment: Segment<'p>,
     /// Where the place stands in its parent's shape: the service takes members in the order of its model.
     rank: u32,
+    /// Where the value stands on the tape, and so in the request; of a missing one, where its structure stands.
+    position: u32,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -27,17 +31,21 @@ enum Segment<'p> {
 
 impl<'p> Path<'p> {
     /// The request itself.
-    pub const ROOT: Path<'static> = Path { parent: None, segment: Segment::Root, rank: 0 };
+    pub const ROOT: Path<'static> = Path { parent: None, segment: Segment::Root, rank: 0, position: 0 };
 
-    /// A member that the shape may or may not have.
-    pub fn member(&'p self, name: &'p str, members: &[Member]) -> Path<'p> {
-        let known = members.iter().position(|member| member.name == name);
-        self.named(name, known.and_then(|index| u32::try_from(index).ok()).unwrap_or(u32::MAX))
+    /// A member of a structure of this shape, which may lack it.
+    pub fn member(&'p self, id: NameId, members: &[Member], structure: Value<'_>) -> Path<'p> {
+        self.named(NAMES.text(id), rank_in(members, |member| member.id == id), structure.position_of(id))
     }
 
-    /// A member whose place in the shape is known.
-    pub fn named(&'p self, name: &'p str, rank: u32) -> Path<'p> {
-        Path { parent: Some(self), segment: Segment::Name(name), rank }
+    /// A member that the shape may or may not have.
+    pub fn sent(&'p self, name: &'p str, members: &[Member], value: Value<'_>) -> Path<'p> {
+        self.named(name, rank_in(members, |member| member.name == name), value.position())
+    }
+
+    /// A member whose place in the shape and in the request is known.
+    pub fn named(&'p self, name: &'p str, rank: u32, position: u32) -> Path<'p> {
+        Path { parent: Some(self), segment: Segment::Name(name), rank, position }
     }
 
     /// Whether the shape of its parent has this member.
@@ -46,8 +54,8 @@ impl<'p> Path<'p> {
     }
 
     /// An item of a list.
-    pub fn item(&'p self, index: u32) -> Path<'p> {
-        Path { parent: Some(self), segment: Segment::Index(index), rank: index }
+    pub fn item(&'p self, index: u32, value: Value<'_>) -> Path<'p> {
+        Path { parent: Some(self), segment: Segment::Index(index), rank: index, position: value.position() }
     }
 
     /// RFC 6901: `~` and `/` in a name are written `~0` and `~1`.
@@ -74,13 +82,20 @@ impl<'p> Path<'p> {
     }
 }
 
+fn rank_in(members: &[Member], is_it: impl Fn(&Member) -> bool) -> u32 {
+    members.iter().position(is_it).and_then(|index| u32::try_from(index).ok()).unwrap_or(u32::MAX)
+}
+
 /// When the service would get to a problem.
 type Turn = (Stage, Vec<u32>);
 
-/// The problems of one request.
+/// The problems of one request, in its order: each where its value begins, what is
+/// missing where the structure begins that lacks it; at one place as they were found.
 #[derive(Debug, Default)]
 pub(super) struct Report {
     diagnostics: Vec<Diagnostic>,
+    /// The position of each.
+    positions: Vec<u32>,
     /// How many there were beyond the listed ones.
     unlisted: usize,
     /// The index and turn of the problem that the service would answer with.
@@ -91,11 +106,12 @@ pub(super) struct Report {
 
 impl Report {
     pub const fn new() -> Report {
-        Report { diagnostics: Vec::new(), unlisted: 0, first: None, unsendable: false }
+        Report { diagnostics: Vec::new(), positions: Vec::new(), unlisted: 0, first: None, unsendable: false }
     }
 
     pub fn clear(&mut self) {
         self.diagnostics.clear();
+        self.positions.clear();
         self.unlisted = 0;
         self.first = None;
         self.unsendable = false;
@@ -114,11 +130,17 @@ impl Report {
             }
             // What the service would answer with is always listed, in place of the last one.
             self.diagnostics.pop();
+            self.positions.pop();
         }
-        if let Some(turn) = sooner {
-            self.first = Some((self.diagnostics.len(), turn));
+        // Most are found in order; those that take several values together are not.
+        let index = self.positions.partition_point(|position| *position <= path.position);
+        match (sooner, &mut self.first) {
+            (Some(turn), _) => self.first = Some((index, turn)),
+            (None, Some((first, _))) if index <= *first => *first += 1,
+            _ => {}
         }
-        self.diagnostics.push(diagnostic(rule, path.pointer(), fill));
+        self.positions.insert(index, path.position);
+        self.diagnostics.insert(index, diagnostic(rule, path.pointer(), fill));
     }
 
     /// The request as a whole cannot be read.

@@ -127,6 +127,7 @@ crate::readable! {
     pub struct DiscoverPollEndpoint {
         pub container_instance: Option<String>,
         pub cluster: Option<String>,
+        pub zone_id: Option<String>,
     }
 }
 

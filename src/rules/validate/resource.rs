@@ -7,7 +7,7 @@ use super::report::{Path, Report};
 use crate::model::member::Member;
 use crate::model::names::{NAMES, id};
 use crate::model::rule::{Check, Rule};
-use crate::model::rules::resource::{PORT_RESOURCES, VALUE_MEMBERS};
+use crate::model::rules::resource::{KNOWN_TYPES, PORT_RESOURCES, VALUE_MEMBERS};
 use crate::tape::{Entry, NameId, Value};
 
 /// Applies rules to a resource; checks of other values are passed over.
@@ -29,12 +29,13 @@ pub(super) fn judge(
                     amount(report, path, rule, members, value, kind, member);
                 }
             }
+            Check::ResourceKnownType => known_type(report, path, rule, members, value, *kind),
             Check::ResourcePorts => {
                 let Some(ports) = *ports else { continue };
-                let path = path.member("stringSetValue", members);
-                for (index, port) in ports.items().enumerate() {
-                    if let Some(port) = port.as_str().filter(|port| !is_port(port)) {
-                        report.found(rule, &path.item(index as u32), &Fill::text(port));
+                let path = path.member(const { id("stringSetValue") }, members, value);
+                for (index, item) in ports.items().enumerate() {
+                    if let Some(port) = item.as_str().filter(|port| !is_port(port)) {
+                        report.found(rule, &path.item(index as u32, item), &Fill::text(port));
                     }
                 }
             }
@@ -43,7 +44,8 @@ pub(super) fn judge(
                     && let Entry::List(count) = ports.entry()
                     && count > max
                 {
-                    report.found(rule, &path.member("stringSetValue", members), &Fill::count(count as usize));
+                    let path = path.member(const { id("stringSetValue") }, members, value);
+                    report.found(rule, &path, &Fill::count(count as usize));
                 }
             }
             _ => {}
@@ -61,7 +63,7 @@ fn amount(
     kind: &'static str,
     member: NameId,
 ) {
-    let place = |member: NameId| path.member(NAMES.text(member), members);
+    let place = |member: NameId| path.member(member, members, resource);
     let value = resource.member(member);
     let fill = Fill { other: NAMES.text(member), ..Fill::text(kind) };
     match (rule.check, value) {
@@ -81,6 +83,25 @@ fn amount(
 }
 
 /// The type of a resource and the member that carries its value.
+/// A resource that the service knows has the type that it knows it by.
+fn known_type(
+    report: &mut Report,
+    path: &Path<'_>,
+    rule: &'static Rule,
+    members: &'static [Member],
+    value: Value<'_>,
+    kind: Option<(&'static str, NameId)>,
+) {
+    let name = value.member(const { id("name") }).and_then(Value::as_str);
+    let known = KNOWN_TYPES.iter().find(|(known, _)| Some(*known) == name);
+    if let (Some((name, right)), Some((kind, _))) = (known, kind)
+        && kind != *right
+    {
+        let fill = Fill { other: right, ..Fill::text(name) };
+        report.found(rule, &path.member(const { id("type") }, members, value), &fill);
+    }
+}
+
 fn kind_of(resource: Value<'_>) -> Option<(&'static str, NameId)> {
     let kind = resource.member(const { id("type") })?.as_str()?;
     VALUE_MEMBERS.iter().find(|(known, _)| *known == kind).copied()

@@ -2,7 +2,7 @@
 
 use super::fill::{Fill, shown_character};
 use super::report::{Path, Report};
-use crate::model::arn::{self, Arn, ResourceType};
+use crate::model::arn::{self, Arn, Named, ResourceType};
 use crate::model::charset::{self, Charset, sets};
 use crate::model::member::Value as Place;
 use crate::model::rule::{Check, Rule};
@@ -31,7 +31,8 @@ fn refuse(report: &mut Report, path: &Path<'_>, rules: &'static [&'static Rule],
                 character = first_outside(charset, text).map(shown_character).unwrap_or_default();
                 fill.other = &character;
             }
-            Check::ArnType(_) | Check::TaggableType => fill.other = named_type(text).unwrap_or_default(),
+            Check::ArnType(_) => fill.other = named_type(text).unwrap_or_default(),
+            Check::ArnCluster(named) => fill.value = whole_arn(named, text).and_then(cluster_in).unwrap_or_default(),
             _ => {}
         }
         report.found(rule, path, &fill);
@@ -43,11 +44,16 @@ fn holds(check: &Check, text: &str) -> bool {
     match *check {
         Check::Length { min, max } => has_length(text, min, max),
         Check::Charset(charset) => is_within(charset, text),
-        Check::NotPrefixed(prefix) => {
-            text.as_bytes().get(..prefix.len()).is_none_or(|start| !start.eq_ignore_ascii_case(prefix.as_bytes()))
-        }
+        Check::NotPrefixed(prefixes) => !begins_with_one(text, prefixes),
         check => holds_rarer(check, text),
     }
+}
+
+/// Whether a text begins with one of these, in any letter case.
+#[inline]
+pub(super) fn begins_with_one(text: &str, prefixes: &[&str]) -> bool {
+    let start = |length: usize| text.as_bytes().get(..length);
+    prefixes.iter().any(|prefix| start(prefix.len()).is_some_and(|it| it.eq_ignore_ascii_case(prefix.as_bytes())))
 }
 
 /// The checks that stand at few places.
@@ -58,18 +64,23 @@ fn holds_rarer(check: Check, text: &str) -> bool {
         Check::OneOf(words) => words.contains(&text),
         Check::ClusterName => is_cluster_name(text),
         Check::ClusterNameOrArn => text.is_empty() || arn::is_arn(text) || is_cluster_name(text),
-        Check::ArnParts(resource) => has_parts(resource, text),
-        Check::ArnType(resource) => named_type(text).is_none_or(|named| named == resource.name()),
-        Check::TaggableType => {
-            named_type(text).is_none_or(|named| arn::TAGGABLE.iter().any(|taggable| taggable.name == named))
+        Check::ArnParts(named) => has_parts(named, text),
+        Check::ArnPartsFilled(named) => {
+            whole_arn(named, text).is_none_or(|(arn, _)| arn.resource_parts().all(|part| !part.is_empty()))
         }
+        Check::ArnCluster(named) => {
+            let cluster = whole_arn(named, text).and_then(cluster_in);
+            cluster.is_none_or(|name| name.is_empty() || is_cluster_name(name))
+        }
+        Check::ArnType(named) => named_type(text).is_none_or(|name| named.shape(name).is_some()),
         Check::ArnForm { always } => arn_form(text, always),
         Check::InstanceIdLength { blank_elsewhere } => {
             (blank_elsewhere && text.is_empty()) || instance_id(text).is_none_or(has_id_length)
         }
-        Check::TaggableArn => taggable_long(text),
+        Check::ArnLong(named) => whole_arn(named, text).is_none_or(is_long),
         Check::JsonText => {
-            text.trim_start().starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
+            let is_json = || serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
+            text.is_empty() || (text.trim_start().starts_with('{') && is_json())
         }
         Check::Base64 => is_within(Charset::Base64, text),
         Check::NotLookedAt => false,
@@ -136,17 +147,38 @@ pub(super) fn is_cluster_name(text: &str) -> bool {
 
 /// An ARN has six parts and the slashes of its type; a short identifier has no slash.
 /// An ARN of another type is left to the rule on types.
-fn has_parts(resource: ResourceType, text: &str) -> bool {
+fn has_parts(named: Named, text: &str) -> bool {
     if !arn::is_arn(text) {
-        return resource == ResourceType::Cluster || !text.contains('/');
+        return named != Named::One(ResourceType::ContainerInstance) || !text.contains('/');
     }
-    let Some(arn) = Arn::cut(text) else {
-        return false;
-    };
-    let (least, most) = resource.parts();
-    let parts = arn.resource_parts();
-    let whole = !arn.resource.contains(':') && !text.contains(|c: char| c.is_whitespace() || c.is_control());
-    arn.resource_type() != resource.name() || (whole && (least..=most).contains(&parts.count()))
+    match Arn::cut(text) {
+        // Where nothing but an ARN is taken, the rule on its form tells so.
+        None => named == Named::Taggable,
+        Some(arn) => named.shape(arn.resource_type()).is_none_or(|shape| {
+            let colons = arn.resource.matches(':').count();
+            let blank = text.contains(|c: char| c.is_whitespace() || c.is_control());
+            let parts = arn.resource_parts().count();
+            colons <= usize::from(shape.revision) && !blank && (shape.least..=shape.most).contains(&parts)
+        }),
+    }
+}
+
+/// An ARN that has the parts of its type, with what follows the type.
+fn whole_arn(named: Named, text: &str) -> Option<(Arn<'_>, &'static arn::Shape)> {
+    let arn = arn::is_arn(text).then(|| Arn::cut(text)).flatten()?;
+    let shape = named.shape(arn.resource_type())?;
+    has_parts(named, text).then_some((arn, shape))
+}
+
+fn is_long((arn, shape): (Arn<'_>, &arn::Shape)) -> bool {
+    arn.resource_parts().count() == shape.most
+}
+
+/// The name of the cluster in an ARN, if there is one in it.
+fn cluster_in<'a>((arn, shape): (Arn<'a>, &arn::Shape)) -> Option<&'a str> {
+    let is_cluster = shape.name == ResourceType::Cluster.name();
+    let has_cluster = is_cluster || (shape.most > 1 && is_long((arn, shape)));
+    arn.resource_parts().next().filter(|_| has_cluster)
 }
 
 /// The type of resource that an ARN of ECS names; nothing for any other text.
@@ -178,21 +210,12 @@ fn instance_id(text: &str) -> Option<&str> {
     if !arn::is_arn(text) {
         return (!text.contains('/')).then_some(text);
     }
-    let arn = Arn::cut(text)?;
-    let right = arn.resource_type() == ResourceType::ContainerInstance.name();
-    (right && has_parts(ResourceType::ContainerInstance, text)).then(|| arn.resource_parts().last()).flatten()
+    let (arn, _) = whole_arn(Named::One(ResourceType::ContainerInstance), text)?;
+    arn.resource_parts().last().filter(|id| !id.is_empty())
 }
 
 fn has_id_length(id: &str) -> bool {
     arn::SHORT_ID_LENGTHS.contains(&id.chars().count())
-}
-
-fn taggable_long(text: &str) -> bool {
-    let Some(arn) = arn::is_arn(text).then(|| Arn::cut(text)).flatten() else {
-        return true;
-    };
-    let taggable = arn::TAGGABLE.iter().find(|taggable| taggable.name == arn.resource_type());
-    taggable.is_none_or(|taggable| arn.resource_parts().count() >= taggable.parts)
 }
 
 #[cfg(test)]

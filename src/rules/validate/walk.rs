@@ -81,7 +81,7 @@ fn structure(
             given |= 1 << (rank % 64);
             continue;
         }
-        let path = path.named(member.name, rank as u32);
+        let path = path.named(member.name, rank as u32, sent.value.position());
         if !sent.value.is_null() {
             given |= 1 << (rank % 64);
             judge(report, &path, &member.value, sent.value);
@@ -95,7 +95,7 @@ fn structure(
         if let Some(rule) = member.required
             && given & (1 << (rank % 64)) == 0
         {
-            report.found(rule, &path.named(member.name, rank as u32), &Fill::text(member.name));
+            report.found(rule, &path.member(member.id, members, value), &Fill::text(member.name));
         }
     }
     for rule in place.rules {
@@ -110,7 +110,7 @@ fn structure(
 #[cold]
 fn unusual(report: &mut Report, path: &Path<'_>, members: &'static [Member], sent: MemberValue<'_>) {
     let name = name_text(sent.name());
-    let path = path.member(name, members);
+    let path = path.sent(name, members, sent.value);
     if matches!(sent.name(), MemberName::Known { replaced: true, .. }) && path.is_in_shape() {
         report.found(&common::DUPLICATE_MEMBER, &path, &Fill::text(name));
         return;
@@ -125,7 +125,7 @@ fn unusual(report: &mut Report, path: &Path<'_>, members: &'static [Member], sen
 
 fn items(report: &mut Report, path: &Path<'_>, item: &'static Place, list: Value<'_>) {
     for (index, value) in list.items().enumerate() {
-        let path = path.item(index as u32);
+        let path = path.item(index as u32, value);
         if value.is_null() {
             report.found(&common::NULL_ITEM, &path, &Fill::default());
         } else {
@@ -154,12 +154,13 @@ fn sweep(report: &mut Report, path: &Path<'_>, value: Value<'_>) {
         Entry::Odd(odd) => unsendable(report, path, odd),
         Entry::List(_) => {
             for (index, item) in value.items().enumerate() {
-                sweep(report, &path.item(index as u32), item);
+                sweep(report, &path.item(index as u32, item), item);
             }
         }
         Entry::Structure(_) => {
             for member in value.members() {
-                sweep(report, &path.named(name_text(member.name()), u32::MAX), member.value);
+                let path = path.named(name_text(member.name()), u32::MAX, member.value.position());
+                sweep(report, &path, member.value);
             }
         }
         _ => {}

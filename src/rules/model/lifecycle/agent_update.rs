@@ -1,15 +1,24 @@
 //! The `agentUpdateStatus` of a container instance (rows `update-…`). It is
 //! absent until an update is asked for.
 
-use super::{Move, Refusal, legal, refused};
+use super::{Move, legal, refused};
 use crate::diagnostic::Evidence::{Agent, Assumed, Documented, Recorded};
+use crate::model::exception::Exception::{
+    self, MissingVersionException, NoUpdateAvailableException, UpdateInProgressException,
+};
 
 pub(super) const STATES: [&str; 6] = ["PENDING", "STAGING", "STAGED", "UPDATING", "UPDATED", "FAILED"];
 
-const IN_PROGRESS: Option<Refusal> = Some(Refusal::UpdateInProgress);
+const IN_PROGRESS: Option<Exception> = Some(UpdateInProgressException);
+const NONE_AVAILABLE: Option<Exception> = Some(NoUpdateAvailableException);
+const NO_VERSION: Option<Exception> = Some(MissingVersionException);
 
 const UPDATE: &str = "UpdateContainerAgent";
+const UPDATE_LATEST: &str = "UpdateContainerAgent of the latest agent, or of one too old for a way there";
+const UPDATE_UNKNOWN: &str = "UpdateContainerAgent of an agent whose version is not known";
 const NOT_TWICE: &str = "Agent update is already in progress.";
+const NOTHING_NEWER: &str = "There is no update available for your container agent.";
+const WHICH_VERSION: &str = "a build of one's own, or one without version information, cannot be updated";
 
 pub(super) const MOVES: &[Move] = &[
     legal(
@@ -104,4 +113,34 @@ pub(super) const MOVES: &[Move] = &[
     refused(Some("STAGING"), "PENDING", UPDATE, NOT_TWICE, IN_PROGRESS, Documented, "update-in-progress"),
     refused(Some("STAGED"), "PENDING", UPDATE, NOT_TWICE, IN_PROGRESS, Documented, "update-in-progress"),
     refused(Some("UPDATING"), "PENDING", UPDATE, NOT_TWICE, IN_PROGRESS, Documented, "update-in-progress"),
+    refused(None, "PENDING", UPDATE_LATEST, NOTHING_NEWER, NONE_AVAILABLE, Documented, "update-none-available"),
+    refused(None, "PENDING", UPDATE_UNKNOWN, WHICH_VERSION, NO_VERSION, Documented, "update-missing-version"),
+    refused(
+        Some("UPDATED"),
+        "PENDING",
+        UPDATE_LATEST,
+        NOTHING_NEWER,
+        NONE_AVAILABLE,
+        Documented,
+        "update-none-available",
+    ),
+    refused(
+        Some("UPDATED"),
+        "PENDING",
+        UPDATE_UNKNOWN,
+        WHICH_VERSION,
+        NO_VERSION,
+        Documented,
+        "update-missing-version",
+    ),
+    refused(
+        Some("FAILED"),
+        "PENDING",
+        UPDATE_LATEST,
+        NOTHING_NEWER,
+        NONE_AVAILABLE,
+        Documented,
+        "update-none-available",
+    ),
+    refused(Some("FAILED"), "PENDING", UPDATE_UNKNOWN, WHICH_VERSION, NO_VERSION, Documented, "update-missing-version"),
 ];

@@ -1,14 +1,14 @@
 //! The `status` of a container instance (rows `status-…`).
 
-use super::{Move, Refusal, legal, refused};
+use super::{Move, legal, refused};
 use crate::diagnostic::Evidence::{Assumed, Documented, Emulator, Recorded};
-use crate::model::exception::Exception::{ClientException, InvalidParameterException};
+use crate::model::exception::Exception::{self, ClientException, InvalidParameterException};
 
 pub(super) const STATES: [&str; 6] =
     ["REGISTERING", "REGISTRATION_FAILED", "ACTIVE", "DRAINING", "DEREGISTERING", "INACTIVE"];
 
-const CLIENT: Option<Refusal> = Some(Refusal::Exception(ClientException));
-const PARAMETER: Option<Refusal> = Some(Refusal::Exception(InvalidParameterException));
+const CLIENT: Option<Exception> = Some(ClientException);
+const PARAMETER: Option<Exception> = Some(InvalidParameterException);
 
 const REGISTER: &str = "RegisterContainerInstance";
 const REGISTER_AGAIN: &str = "RegisterContainerInstance with its ARN";
@@ -131,14 +131,7 @@ pub(super) const MOVES: &[Move] = &[
         Recorded,
         "status-deregister-tasks",
     ),
-    legal(
-        Some("REGISTERING"),
-        "DEREGISTERING",
-        DEREGISTER_TRUNK,
-        "what there is of the trunk interface is taken away",
-        Documented,
-        "status-deregister-trunk",
-    ),
+    legal(Some("REGISTERING"), "DEREGISTERING", DEREGISTER, TRUNK_GOES, Assumed(76), "assumption-76"),
     legal(Some("ACTIVE"), "DEREGISTERING", DEREGISTER_TRUNK, TRUNK_GOES, Documented, "status-deregister-trunk"),
     legal(Some("DRAINING"), "DEREGISTERING", DEREGISTER_TRUNK, TRUNK_GOES, Documented, "status-deregister-trunk"),
     legal(
@@ -198,6 +191,7 @@ pub(super) const MOVES: &[Move] = &[
         "assumption-16",
     ),
     refused(Some("REGISTERING"), "DRAINING", TO_DRAINING, IN_BETWEEN, None, Assumed(1), "status-refused-transitional"),
+    refused(Some("REGISTERING"), "ACTIVE", TO_ACTIVE, IN_BETWEEN, None, Assumed(1), "status-refused-transitional"),
     refused(
         Some("DEREGISTERING"),
         "DRAINING",
@@ -228,5 +222,6 @@ pub(super) const MOVES: &[Move] = &[
     ),
     refused(Some("INACTIVE"), "DRAINING", TO_DRAINING, FINAL, None, Assumed(1), "status-refused-inactive"),
     refused(Some("INACTIVE"), "ACTIVE", REGISTER_AGAIN, FINAL, CLIENT, Recorded, "status-inactive-final"),
+    refused(Some("INACTIVE"), "ACTIVE", TO_ACTIVE, FINAL, None, Assumed(1), "status-refused-inactive"),
     refused(Some("INACTIVE"), "INACTIVE", DEREGISTER, FINAL, CLIENT, Assumed(4), "assumption-4"),
 ];

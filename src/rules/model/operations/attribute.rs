@@ -17,12 +17,7 @@ pub(super) const TARGET_TYPE: Member =
 pub(super) const TARGET_ID: Member =
     member!("targetId", "The container instance, by its ARN or its ID.", CONTAINER_INSTANCE_ID);
 
-const OWN_NAME: Value = string!([
-    &attribute::NAME_LENGTH,
-    &attribute::NAME_CHARSET,
-    &attribute::NAME_RESERVED_ECS,
-    &attribute::NAME_RESERVED_AMAZONAWS,
-]);
+const OWN_NAME: Value = string!([&attribute::NAME_LENGTH, &attribute::NAME_CHARSET, &attribute::NAME_RESERVED,]);
 
 const NAME: Member = member!("name", "The name of the attribute.", OWN_NAME, required: &common::REQUIRED);
 

@@ -13,6 +13,8 @@ const CONTAINER_INSTANCE: Member = member!(
     string!([
         &identifier::INSTANCE_BLANK,
         &identifier::INSTANCE_ARN_PARTS,
+        &identifier::INSTANCE_ARN_FILLED,
+        &identifier::INSTANCE_ARN_NAME,
         &identifier::INSTANCE_ARN_TYPE,
         &identifier::ARN_FORM,
         &identifier::INSTANCE_ID_OR_BLANK,
@@ -62,7 +64,18 @@ pub static DESCRIBE_CONTAINER_INSTANCES: Operation = Operation {
 pub static DISCOVER_POLL_ENDPOINT: Operation = Operation {
     name: "DiscoverPollEndpoint",
     about: "Tells an agent where to poll for updates; only agents use it.",
-    request: structure!(&[CONTAINER_INSTANCE, CLUSTER], &[&identifier::INSTANCE_CLUSTER]),
+    request: structure!(
+        &[
+            CONTAINER_INSTANCE,
+            CLUSTER,
+            member!(
+                "zoneId",
+                "The Availability Zone, which real agents send; the public model does not have it.",
+                Value::TEXT
+            ),
+        ],
+        &[&identifier::INSTANCE_CLUSTER],
+    ),
 };
 
 /// `ListContainerInstances`.
@@ -91,7 +104,7 @@ pub static LIST_CONTAINER_INSTANCES: Operation = Operation {
 
 const RESOURCE: Value = structure!(
     &[
-        member!("name", "CPU, MEMORY, PORTS, PORTS_UDP, or a name of your own.", Value::TEXT, required: &resource::NAME_REQUIRED),
+        member!("name", "CPU, MEMORY, PORTS, PORTS_UDP, or a name of your own.", string!([&resource::NAME_BLANK]), required: &resource::NAME_REQUIRED),
         member!("type", "Which of the four values counts.", string!([&resource::TYPE]), required: &resource::TYPE_REQUIRED),
         member!("doubleValue", "The amount of a resource of type DOUBLE.", Value::DOUBLE),
         member!("longValue", "The amount of a resource of type LONG.", Value::LONG),
@@ -106,7 +119,14 @@ const RESOURCE: Value = structure!(
             list!(&Value::TEXT, &[])
         ),
     ],
-    &[&resource::VALUE, &resource::OTHER_VALUE, &resource::NOT_NEGATIVE, &resource::PORT_COUNT, &resource::PORTS,],
+    &[
+        &resource::KNOWN_TYPE,
+        &resource::VALUE,
+        &resource::OTHER_VALUE,
+        &resource::NOT_NEGATIVE,
+        &resource::PORT_COUNT,
+        &resource::PORTS,
+    ],
 );
 
 const VERSION_INFO: Value = structure!(
@@ -141,7 +161,7 @@ const REGISTERED_ATTRIBUTE: Value = structure!(
 
 const PLATFORM_DEVICE: Value = structure!(
     &[
-        member!("id", "The ID of the GPU, or the index of the Neuron device.", Value::TEXT, required: &common::REQUIRED),
+        member!("id", "The ID of the GPU, or the index of the Neuron device.", string!([&resource::DEVICE_ID]), required: &common::REQUIRED),
         member!("type", "The kind of device.", string!([&resource::DEVICE_TYPE]), required: &common::REQUIRED),
     ],
     &[],

@@ -23,7 +23,14 @@ pub const TAGS: Value = list!(&TAG, &[&tag::TAG_COUNT, &tag::TAG_UNIQUE]);
 const RESOURCE_ARN: Member = member!(
     "resourceArn",
     "The resource, by its ARN in the long format.",
-    string!([&identifier::ARN_FORM_ALWAYS, &tag::TAGGABLE_TYPE, &tag::TAGGABLE_LONG]), required: &common::REQUIRED);
+    string!([
+        &identifier::ARN_FORM_ALWAYS,
+        &tag::TAGGABLE_TYPE,
+        &identifier::TAGGABLE_ARN_PARTS,
+        &identifier::TAGGABLE_ARN_FILLED,
+        &identifier::TAGGABLE_ARN_NAME,
+        &tag::TAGGABLE_LONG,
+    ]), required: &common::REQUIRED);
 
 /// `ListTagsForResource`.
 pub static LIST_TAGS_FOR_RESOURCE: Operation = Operation {

@@ -6,7 +6,7 @@ use crate::model::charset::Charset;
 use crate::model::names::id;
 use crate::model::rule::{Check, Rule};
 
-/// The name prefixes that are the service's own.
+/// The name prefixes that are the service's own, in any letter case (assumption 23).
 pub const RESERVED_PREFIXES: [&str; 2] = ["ecs.", "com.amazonaws."];
 
 /// How long a name is.
@@ -154,22 +154,10 @@ pub static NAME_UNIQUE: Rule = Rule {
 };
 
 /// Names that are the service's own.
-pub static NAME_RESERVED_ECS: Rule = Rule {
+pub static NAME_RESERVED: Rule = Rule {
     id: "attribute-reserved",
     sentence: "an attribute that is put or deleted by hand has no name of the service's own",
-    check: Check::NotPrefixed("ecs."),
-    message: "the attribute name {shown} begins with a prefix that is reserved",
-    help: Some("choose a name that begins with neither ecs. nor com.amazonaws."),
-    evidence: Evidence::Assumed(23),
-    source: "attribute-reserved",
-    ..STATIC
-};
-
-/// Names that are the service's own: the other prefix.
-pub static NAME_RESERVED_AMAZONAWS: Rule = Rule {
-    id: "attribute-reserved",
-    sentence: "an attribute that is put or deleted by hand has no name of the service's own",
-    check: Check::NotPrefixed("com.amazonaws."),
+    check: Check::NotPrefixed(&RESERVED_PREFIXES),
     message: "the attribute name {shown} begins with a prefix that is reserved",
     help: Some("choose a name that begins with neither ecs. nor com.amazonaws."),
     evidence: Evidence::Assumed(23),

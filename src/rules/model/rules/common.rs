@@ -8,8 +8,7 @@ use crate::model::rule::{Check, Rule, Stage};
 const SERIALIZATION: Rule = Rule {
     stage: Stage::Types,
     exception: Some(Exception::SerializationException),
-    evidence: Evidence::Recorded,
-    source: "errors-undeclared",
+    source: "protocol-types",
     ..STATIC
 };
 

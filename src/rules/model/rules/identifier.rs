@@ -2,7 +2,7 @@
 
 use super::STATIC;
 use crate::diagnostic::Evidence;
-use crate::model::arn::ResourceType;
+use crate::model::arn::{Named, ResourceType};
 use crate::model::exception::Exception;
 use crate::model::names::id;
 use crate::model::rule::{Check, Rule, Stage};
@@ -71,14 +71,34 @@ const ARN_FORM_RULE: Rule = Rule {
     ..STATIC
 };
 
+const PARTS_FILLED: Rule = Rule { evidence: Evidence::Assumed(74), source: "assumption-74", ..PARTS };
+const CLUSTER_IN_ARN: Rule = Rule { evidence: Evidence::Assumed(74), source: "assumption-74", ..CLUSTER_PATTERN_RULE };
+
+const CLUSTER: Named = Named::One(ResourceType::Cluster);
+const INSTANCE: Named = Named::One(ResourceType::ContainerInstance);
+
 /// The parts of a cluster's ARN.
-pub static CLUSTER_ARN_PARTS: Rule = Rule { check: Check::ArnParts(ResourceType::Cluster), ..PARTS };
+pub static CLUSTER_ARN_PARTS: Rule = Rule { check: Check::ArnParts(CLUSTER), ..PARTS };
+/// No empty one.
+pub static CLUSTER_ARN_FILLED: Rule = Rule { check: Check::ArnPartsFilled(CLUSTER), ..PARTS_FILLED };
+/// The name in a cluster's ARN.
+pub static CLUSTER_ARN_NAME: Rule = Rule { check: Check::ArnCluster(CLUSTER), ..CLUSTER_IN_ARN };
 /// The type in a cluster's ARN.
-pub static CLUSTER_ARN_TYPE: Rule = Rule { check: Check::ArnType(ResourceType::Cluster), ..TYPE };
+pub static CLUSTER_ARN_TYPE: Rule = Rule { check: Check::ArnType(CLUSTER), ..TYPE };
 /// The parts of a container instance's ARN.
-pub static INSTANCE_ARN_PARTS: Rule = Rule { check: Check::ArnParts(ResourceType::ContainerInstance), ..PARTS };
+pub static INSTANCE_ARN_PARTS: Rule = Rule { check: Check::ArnParts(INSTANCE), ..PARTS };
+/// No empty one.
+pub static INSTANCE_ARN_FILLED: Rule = Rule { check: Check::ArnPartsFilled(INSTANCE), ..PARTS_FILLED };
+/// The cluster in a container instance's ARN.
+pub static INSTANCE_ARN_NAME: Rule = Rule { check: Check::ArnCluster(INSTANCE), ..CLUSTER_IN_ARN };
 /// The type in a container instance's ARN.
-pub static INSTANCE_ARN_TYPE: Rule = Rule { check: Check::ArnType(ResourceType::ContainerInstance), ..TYPE };
+pub static INSTANCE_ARN_TYPE: Rule = Rule { check: Check::ArnType(INSTANCE), ..TYPE };
+/// The parts of the ARN of a resource that takes tags.
+pub static TAGGABLE_ARN_PARTS: Rule = Rule { check: Check::ArnParts(Named::Taggable), ..PARTS };
+/// No empty one.
+pub static TAGGABLE_ARN_FILLED: Rule = Rule { check: Check::ArnPartsFilled(Named::Taggable), ..PARTS_FILLED };
+/// The cluster in the ARN of a resource that takes tags.
+pub static TAGGABLE_ARN_NAME: Rule = Rule { check: Check::ArnCluster(Named::Taggable), ..CLUSTER_IN_ARN };
 
 const INSTANCE_ID_RULE: Rule = Rule {
     id: "instance-id-length",

@@ -12,6 +12,17 @@ const ASSUMED: Rule = Rule { evidence: Evidence::Assumed(53), source: "assumptio
 /// The resources whose values are ports (row `resource-ports`).
 pub const PORT_RESOURCES: [&str; 2] = ["PORTS", "PORTS_UDP"];
 
+/// The types of the resources that the agent registers and the service knows (rows `resource-cpu`
+/// to `resource-gpu`).
+pub const KNOWN_TYPES: [(&str, &str); 6] = [
+    ("CPU", "INTEGER"),
+    ("GPU", "STRINGSET"),
+    ("MEMORY", "INTEGER"),
+    ("NEURON_CORES", "STRINGSET"),
+    ("PORTS", "STRINGSET"),
+    ("PORTS_UDP", "STRINGSET"),
+];
+
 /// Which member carries the value of each type of resource (row `resource-members`).
 pub const VALUE_MEMBERS: [(&str, NameId); 4] = [
     ("DOUBLE", id("doubleValue")),
@@ -21,7 +32,10 @@ pub const VALUE_MEMBERS: [(&str, NameId); 4] = [
 ];
 
 /// A resource has a name.
-pub static NAME_REQUIRED: Rule = Rule {
+pub static NAME_REQUIRED: Rule = NAME_RULE;
+/// One that is not empty.
+pub static NAME_BLANK: Rule = Rule { check: Check::NotBlank, ..NAME_RULE };
+const NAME_RULE: Rule = Rule {
     id: "resource-name",
     sentence: "a resource has a name",
     check: Check::Required,
@@ -48,6 +62,15 @@ pub static TYPE: Rule = Rule {
     message: "type should be one of [DOUBLE,INTEGER,LONG,STRINGSET]",
     source: "resource-members",
     ..STATIC
+};
+
+/// A name that everybody knows goes with its type.
+pub static KNOWN_TYPE: Rule = Rule {
+    id: "resource-known-type",
+    sentence: "CPU and MEMORY are of type INTEGER; PORTS, PORTS_UDP, GPU and NEURON_CORES are of type STRINGSET",
+    check: Check::ResourceKnownType,
+    message: "the resource {shown} is of type {other}",
+    ..ASSUMED
 };
 
 /// The value is where the type says.
@@ -111,6 +134,16 @@ pub static PORT_COUNT: Rule = Rule {
     ..STATIC
 };
 
+/// A device that can be told from others.
+pub static DEVICE_ID: Rule = Rule {
+    id: "device-id",
+    sentence: "the ID of a platform device is not empty",
+    check: Check::NotBlank,
+    message: "the ID of a platform device must not be empty",
+    help: Some("the UUID of a GPU, or the index of a Neuron device"),
+    ..ASSUMED
+};
+
 /// The kinds of devices.
 pub static DEVICE_TYPE: Rule = Rule {
     id: "device-type",
@@ -132,7 +165,7 @@ const IDENTITY: Rule = Rule {
 /// The identity document can be read.
 pub static IDENTITY_DOCUMENT: Rule = Rule {
     id: "identity-document",
-    sentence: "the instance identity document is the JSON text that the instance metadata service gives",
+    sentence: "the instance identity document is the JSON text that the instance metadata service gives, or empty",
     check: Check::JsonText,
     help: Some("send the text of http://169.254.169.254/latest/dynamic/instance-identity/document unchanged"),
     ..IDENTITY
@@ -150,8 +183,8 @@ pub static IDENTITY_SIGNATURE: Rule = Rule {
 /// A document without its signature proves nothing.
 pub static IDENTITY_DOCUMENT_ALONE: Rule = Rule {
     id: "identity-pair",
-    sentence: "an instance identity document and its signature come together",
-    check: Check::Needs { member: id("instanceIdentityDocument"), other: id("instanceIdentityDocumentSignature") },
+    sentence: "an instance identity document and its signature come together; empty text is none",
+    check: Check::NeedsText { member: id("instanceIdentityDocument"), other: id("instanceIdentityDocumentSignature") },
     help: Some("send both, or neither"),
     ..IDENTITY
 };
@@ -159,8 +192,8 @@ pub static IDENTITY_DOCUMENT_ALONE: Rule = Rule {
 /// A signature without its document signs nothing.
 pub static IDENTITY_SIGNATURE_ALONE: Rule = Rule {
     id: "identity-pair",
-    sentence: "an instance identity document and its signature come together",
-    check: Check::Needs { member: id("instanceIdentityDocumentSignature"), other: id("instanceIdentityDocument") },
+    sentence: "an instance identity document and its signature come together; empty text is none",
+    check: Check::NeedsText { member: id("instanceIdentityDocumentSignature"), other: id("instanceIdentityDocument") },
     help: Some("send both, or neither"),
     ..IDENTITY
 };

@@ -2,6 +2,7 @@
 
 use super::STATIC;
 use crate::diagnostic::Evidence;
+use crate::model::arn::Named;
 use crate::model::charset::Charset;
 use crate::model::names::id;
 use crate::model::rule::{Check, Rule};
@@ -64,7 +65,7 @@ pub static TAG_KEY_CHARSET: Rule = Rule {
 pub static TAG_KEY_RESERVED: Rule = Rule {
     id: "tag-key-reserved",
     sentence: "a tag key does not begin with aws: in any letter case",
-    check: Check::NotPrefixed("aws:"),
+    check: Check::NotPrefixed(&["aws:"]),
     message: "Tag key must not start with aws:",
     help: Some("tags that begin with aws: are made by AWS itself; leave them out"),
     evidence: Evidence::Recorded,
@@ -97,7 +98,7 @@ pub static TAG_VALUE_CHARSET: Rule = Rule {
 pub static TAG_VALUE_RESERVED: Rule = Rule {
     id: "tag-value-reserved",
     sentence: "a tag value does not begin with aws: in any letter case",
-    check: Check::NotPrefixed("aws:"),
+    check: Check::NotPrefixed(&["aws:"]),
     message: "the tag value {shown} begins with aws:",
     source: "tag-reserved",
     ..STATIC
@@ -117,7 +118,7 @@ pub static TAG_VALUE_NULL: Rule = Rule {
 pub static TAGGABLE_TYPE: Rule = Rule {
     id: "taggable-type",
     sentence: "tags go on capacity providers, clusters, container instances, services, tasks, task definitions and task sets",
-    check: Check::TaggableType,
+    check: Check::ArnType(Named::Taggable),
     message: "Unsupported resource type: {other}",
     evidence: Evidence::Assumed(55),
     source: "tag-resources",
@@ -128,7 +129,7 @@ pub static TAGGABLE_TYPE: Rule = Rule {
 pub static TAGGABLE_LONG: Rule = Rule {
     id: "taggable-long",
     sentence: "tags go on a container instance, service or task by its long ARN, the one with the cluster in it",
-    check: Check::TaggableArn,
+    check: Check::ArnLong(Named::Taggable),
     message: "Long arn format must be used for tagging operations",
     help: Some("a resource made before its long ARN format was on must be made anew"),
     evidence: Evidence::Recorded,
