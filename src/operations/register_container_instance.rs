@@ -30,7 +30,8 @@ pub fn register(
             "Cluster not found." => ServiceException { exception: Exception::ClientException, ..refusal },
             _ => refusal,
         })?;
-    let document = Document::read(world, request.instance_identity_document.as_deref())?;
+    let document =
+        Document::read(world, request.instance_identity_document.as_deref().filter(|text| !text.is_empty()))?;
     let long = world.settings().effective(caller.principal, "containerInstanceLongArnFormat") == "enabled";
     if !long && request.tags.as_deref().is_some_and(|tags| !tags.is_empty()) {
         let message = "Long arn format must be enabled for tagging.";
