@@ -932,15 +932,15 @@ export type Condition =
 /** How EC2 has a host. */
 export type HostState = 'pending' | 'running' | 'stopping' | 'stopped' | 'shutting-down' | 'terminated';
 
-/** A host as it is at one moment. */
+/** A host as it is at one moment. What only an identity document tells is absent if it registered without one. */
 export interface HostDescription {
-  /** The EC2 ID; absent if it registered without an identity document. */
+  /** The EC2 ID. */
   id?: string;
   state: HostState;
   instanceType?: string;
-  availabilityZone: string;
-  amiId: string;
-  /** What it is registered as; absent if it is not. */
+  availabilityZone?: string;
+  amiId?: string;
+  /** What it registered as last; absent if it has not yet, or if its agent lost that. */
   containerInstanceArn?: string;
   /** Whether it was launched here, rather than registered from outside. */
   launched: boolean;

@@ -11,8 +11,8 @@ pub(super) fn write(json: &mut Writer, world: &World, key: HostKey) {
     json.some_text("id", host.id.as_deref());
     json.text("state", host.state.word());
     json.some_text("instanceType", host.instance_type.as_deref());
-    json.text("availabilityZone", &host.availability_zone);
-    json.text("amiId", &host.ami_id);
+    json.some_text("availabilityZone", known(&host.availability_zone));
+    json.some_text("amiId", known(&host.ami_id));
     if let Some(instance) = instance {
         json.text("containerInstanceArn", &world.instance_arn(instance));
     }
@@ -35,4 +35,9 @@ pub(super) fn write(json: &mut Writer, world: &World, key: HostKey) {
         json.whole("interruptionAt", at_ms);
     }
     json.close();
+}
+
+/// Nothing is known of a host that registered without an identity document.
+fn known(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
 }

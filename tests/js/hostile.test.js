@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { DrydockError, checkTagKey, checkTags, operations, rollUpHealth, rules, transition, validate, validateJson } from 'ecs-drydock';
+import { DrydockError, EcsServiceException, Simulation, checkTagKey, checkTags, operations, rollUpHealth, rules, transition, validate, validateJson } from 'ecs-drydock';
 
 import { __memory_bytes } from '../../pkg/api.js';
 import { cases } from './corpus.js';
@@ -26,20 +26,21 @@ const odd = [
   Object.create(null), new Error('x'), '\ud800', { ['\udfff']: '\ud800' }, Array(50).fill({ key: 'a' }), { tags: Array(10_000) }, -0, 1e308,
 ];
 
-function hostileCall(random) {
+/** One call: `value` takes an object, `json` a text or bytes. */
+function hostileCall(random, { value, json } = { value: validate, json: validateJson }) {
   const operation = random(50) ? names[random(names.length)] : ['', 'toString', '__proto__', undefined, {}][random(5)];
   switch (random(4)) {
     case 0:
-      return validateJson(operation, Uint8Array.from({ length: random(200) }, () => random(256)));
+      return json(operation, Uint8Array.from({ length: random(200) }, () => random(256)));
     case 1: {
       const text = texts[random(texts.length)];
       const at = random(text.length);
-      return validateJson(operation, text.slice(0, at) + String.fromCharCode(random(65536)) + text.slice(at + random(3)));
+      return json(operation, text.slice(0, at) + String.fromCharCode(random(65536)) + text.slice(at + random(3)));
     }
     case 2:
-      return validate(operation, odd[random(odd.length)]);
+      return value(operation, odd[random(odd.length)]);
     default:
-      return validate(operation, { [['cluster', 'tags', 'attributes', 'x', '__proto__'][random(5)]]: odd[random(odd.length)], tags: [odd[random(odd.length)]] });
+      return value(operation, { [['cluster', 'tags', 'attributes', 'x', '__proto__'][random(5)]]: odd[random(odd.length)], tags: [odd[random(odd.length)]] });
   }
 }
 
@@ -142,4 +143,37 @@ test('a changed built-in object that throws, or calls in again, breaks off one c
     delete Object.prototype.severity;
   }
   stillWorks();
+});
+
+test('whatever is sent to a simulation, what it refuses has changed nothing', () => {
+  const seed = Number(process.env.DRYDOCK_SEED ?? 1);
+  const random = generator(seed);
+  const simulation = new Simulation();
+  simulation.launch({ count: 2 });
+  simulation.advance(60_000);
+  const arn = simulation.hosts()[0].describe().containerInstanceArn;
+  texts.push(JSON.stringify({ containerInstance: arn }), JSON.stringify({ containerInstances: [arn], status: 'DRAINING' }), JSON.stringify({ resourceArn: arn, tags: [{ key: 'a' }] }));
+  const refused = { call: 0, handle: 0 };
+  const sinks = {
+    value: (operation, value) => simulation.call(operation, value),
+    json: (operation, body) => {
+      const { status } = simulation.handle({ operation, body });
+      if (status !== 200) refused.handle++;
+      return status === 200;
+    },
+  };
+  for (let call = 0; call < (process.env.DRYDOCK_SOAK ? 100_000 : 5_000); call++) {
+    const [before, length] = [simulation.digest(), simulation.sequence];
+    let answered;
+    try {
+      answered = hostileCall(random, sinks);
+    } catch (error) {
+      const reproduce = `call ${call}; reproduce: DRYDOCK_SEED=${seed}`;
+      if (!(error instanceof EcsServiceException || (error instanceof DrydockError && error.code === 'bad-argument'))) throw new Error(reproduce, { cause: error });
+      refused.call++;
+    }
+    if (!answered) assert.deepEqual([simulation.digest(), simulation.sequence], [before, length], `call ${call}; reproduce: DRYDOCK_SEED=${seed}`);
+  }
+  assert.ok(refused.call > 1000 && refused.handle > 1000, JSON.stringify(refused));
+  assert.equal(simulation.call('DescribeContainerInstances', { containerInstances: [arn] }).failures.length, 0);
 });

@@ -36,6 +36,27 @@ for (const [index, { code, output }] of examples('js').entries()) {
   });
 }
 
+/** The examples of index.d.ts, each with what it takes for granted in front. */
+const documented = readFileSync(new URL('pkg/index.d.ts', root), 'utf8');
+const examplesOfTypes = [...documented.matchAll(/ \* ```js\n([^]*?) \* ```/g)].map(([, block]) => block.replace(/^ *\* ?/gm, ''));
+
+test('the examples in index.d.ts run', () => {
+  assert.ok(examplesOfTypes.length >= 9);
+  const given = `import * as drydock from 'ecs-drydock';
+    const simulation = new drydock.Simulation({ seed: 7 });
+    const [host] = simulation.launch();
+    simulation.advance(60_000);`;
+  for (const example of examplesOfTypes) {
+    const imports = [...example.matchAll(/^import .*$/gm)].map(([line]) => line).join('\n');
+    const body = example.replace(/^import .*$/gm, '');
+    const { stderr, stdout, status } = node(['--input-type=module', '--eval', `${imports}\n${given}\n{${body}}`]);
+    assert.equal(stderr, '', example);
+    assert.equal(status, 0, example);
+    const said = [...example.matchAll(/^ *\/\/ (true .*)$/gm)].map((match) => `${match[1]}\n`).join('');
+    assert.equal(stdout, said, example);
+  }
+});
+
 test('the example for the shell', () => {
   const [{ code, output }] = examples('sh');
   const [, input, args] = code.match(/^echo '([^']*)' \| npx ecs-drydock (.*)\n$/);

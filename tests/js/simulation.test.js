@@ -512,6 +512,27 @@ test('a host is a handle', () => {
   assert.equal(simulation.hosts().length, 3);
 });
 
+test('a host that registered from outside is known by what it told', () => {
+  const simulation = new Simulation();
+  simulation.call('CreateCluster');
+  const register = (told) => {
+    const { containerInstance } = simulation.call('RegisterContainerInstance', told);
+    return [containerInstance.containerInstanceArn, simulation.hosts().at(-1)];
+  };
+  const document = { instanceId: 'i-0123456789abcdef0', instanceType: 'c5.large', availabilityZone: 'us-east-1b', imageId: 'ami-1' };
+  const [arn, known] = register({ instanceIdentityDocument: JSON.stringify(document), instanceIdentityDocumentSignature: 'YWJj' });
+  const agent = { process: 'running', version: '1.105.1', connected: false };
+  const common = { state: 'running', launched: false, runtimeOk: true, agent };
+  assert.equal(known.id, 'i-0123456789abcdef0');
+  assert.deepEqual(known.describe(), { id: known.id, instanceType: 'c5.large', availabilityZone: 'us-east-1b', amiId: 'ami-1', containerInstanceArn: arn, ...common });
+  const [bare, unknown] = register({});
+  assert.equal(unknown.id, bare);
+  assert.deepEqual(unknown.describe(), { containerInstanceArn: bare, ...common });
+  simulation.call('DeregisterContainerInstance', { containerInstance: bare });
+  simulation.advance(8_000_000);
+  assert.equal(unknown.describe().containerInstanceArn, bare, 'the handle outlives the instance');
+});
+
 test('a fork goes its own way', () => {
   const simulation = connected(2);
   const before = simulation.digest();

@@ -121,7 +121,7 @@ class Run {
     const named = this.names.get(name);
     assert.ok(named, `nothing is named $${name}`);
     const host = named.text === undefined ? this.simulation.hosts()[named.host].describe() : undefined;
-    if (part === '.ec2') return (host ?? this.simulation.describeHost(named.text)).id;
+    if (part === '.ec2') return (host ?? this.simulation.host(named.text).describe()).id;
     const arn = named.text ?? host.containerInstanceArn;
     return part === '.id' ? arn.split('/').at(-1) : arn;
   }
