@@ -8,7 +8,7 @@ mod write;
 use crate::model::health::{HEALTH_STATES, HealthState};
 use crate::model::names::NAMES;
 use crate::stored::stored;
-use crate::tape::{Json, JsonProblem, Misread, Read, Recorder, Structure, Value, record_json, word};
+use crate::tape::{Json, JsonProblem, Misread, Read, Reading, Recorder, Structure, Value, read, record_json, word};
 
 /// Something done to a simulation.
 #[derive(Clone, Debug, PartialEq)]
@@ -299,100 +299,126 @@ stored!(enum NackReason {
 });
 
 impl Read for Command {
-    fn read(value: Value<'_>) -> Result<Command, Misread> {
-        let members = Structure::of(value)?;
-        let kind: String = members.member("kind")?;
+    fn read(value: Value<'_>, reading: &mut Reading) -> Command {
+        let members = Structure::of(value, reading);
+        let kind: String = members.member("kind", reading);
         match kind.as_str() {
             "call" => {
-                members.only(&["kind", "operation", "request"])?;
-                let operation = members.member("operation")?;
-                Ok(Command::Call { operation, request: members.member_or("request", Json::default())? })
+                members.only(&["kind", "operation", "request"], reading);
+                let operation = members.member("operation", reading);
+                Command::Call { operation, request: members.member_or("request", Json::default(), reading) }
             }
             "advance" => {
-                members.only(&["kind", "milliseconds"])?;
-                Ok(Command::Advance { milliseconds: members.member("milliseconds")? })
+                members.only(&["kind", "milliseconds"], reading);
+                Command::Advance { milliseconds: members.member("milliseconds", reading) }
             }
-            "launch" => Launch::read(value).map(Command::Launch),
+            "launch" => Command::Launch(Launch::read(value, reading)),
             "host" => {
-                members.only(&["kind", "host", "action", "after_ms"])?;
-                let (host, action) = (members.member("host")?, members.member("action")?);
-                Ok(Command::Host { host, action, after_ms: members.member_or("after_ms", 0)? })
+                members.only(&["kind", "host", "action", "after_ms"], reading);
+                let (host, action) = (members.member("host", reading), members.member("action", reading));
+                Command::Host { host, action, after_ms: members.member_or("after_ms", 0, reading) }
             }
             "deadline" => {
-                members.only(&["kind", "host", "after_ms"])?;
-                Ok(Command::Deadline { host: members.member("host")?, after_ms: members.member("after_ms")? })
+                members.only(&["kind", "host", "after_ms"], reading);
+                let host = members.member("host", reading);
+                Command::Deadline { host, after_ms: members.member("after_ms", reading) }
             }
             "fault" => {
-                members.only(&["kind", "fault", "after_ms"])?;
-                Ok(Command::Fault { fault: members.member("fault")?, after_ms: members.member_or("after_ms", 0)? })
+                members.only(&["kind", "fault", "after_ms"], reading);
+                let fault = members.member("fault", reading);
+                Command::Fault { fault, after_ms: members.member_or("after_ms", 0, reading) }
             }
             "assume" => {
-                members.only(&["kind", "assumption", "choice"])?;
-                Ok(Command::Assume { assumption: members.member("assumption")?, choice: members.member("choice")? })
+                members.only(&["kind", "assumption", "choice"], reading);
+                let assumption = members.member("assumption", reading);
+                Command::Assume { assumption, choice: members.member("choice", reading) }
             }
             other => {
-                let message = format!("expected call, advance, launch, host, deadline, fault or assume, got `{other}`");
-                Err(Misread::new(message).within("kind"))
+                let all = "call, advance, launch, host, deadline, fault or assume";
+                refuse_kind("kind", all, other, reading);
+                Command::nothing()
             }
         }
+    }
+
+    fn nothing() -> Command {
+        Command::Advance { milliseconds: 0 }
     }
 }
 
 impl Read for Fault {
-    fn read(value: Value<'_>) -> Result<Fault, Misread> {
-        let members = Structure::of(value)?;
-        let kind: String = members.member("type")?;
-        let host = || members.member("host");
-        let times = || members.member_or("times", 1);
+    fn read(value: Value<'_>, reading: &mut Reading) -> Fault {
+        let members = Structure::of(value, reading);
+        let kind: String = members.member("type", reading);
         match kind.as_str() {
             "agentLoss" => {
-                members.only(&["type", "host", "duration_ms", "unnoticed"])?;
-                let (duration_ms, unnoticed) = (members.member("duration_ms")?, members.member_or("unnoticed", false)?);
-                Ok(Fault::AgentLoss { host: host()?, duration_ms, unnoticed })
+                members.only(&["type", "host", "duration_ms", "unnoticed"], reading);
+                let duration_ms = members.member("duration_ms", reading);
+                let unnoticed = members.member_or("unnoticed", false, reading);
+                Fault::AgentLoss { host: members.member("host", reading), duration_ms, unnoticed }
             }
             "flap" => {
-                members.only(&["type", "host", "times", "down_ms", "up_ms"])?;
-                let (down_ms, up_ms) = (members.member("down_ms")?, members.member("up_ms")?);
-                Ok(Fault::Flap { host: host()?, times: members.member("times")?, down_ms, up_ms })
+                members.only(&["type", "host", "times", "down_ms", "up_ms"], reading);
+                let (down_ms, up_ms) = (members.member("down_ms", reading), members.member("up_ms", reading));
+                let host = members.member("host", reading);
+                Fault::Flap { host, times: members.member("times", reading), down_ms, up_ms }
             }
             "runtimeImpaired" => {
-                members.only(&["type", "host", "duration_ms"])?;
-                Ok(Fault::RuntimeImpaired { host: host()?, duration_ms: members.member("duration_ms")? })
+                members.only(&["type", "host", "duration_ms"], reading);
+                let host = members.member("host", reading);
+                Fault::RuntimeImpaired { host, duration_ms: members.member("duration_ms", reading) }
             }
             "healthCheck" => {
-                members.only(&["type", "host", "check", "status", "reason"])?;
-                let (check, status) = (members.member("check")?, members.member::<Status>("status")?.0);
-                Ok(Fault::HealthCheck { host: host()?, check, status, reason: members.member("reason")? })
+                members.only(&["type", "host", "check", "status", "reason"], reading);
+                let check = members.member("check", reading);
+                let Status(status) = members.member("status", reading);
+                let host = members.member("host", reading);
+                Fault::HealthCheck { host, check, status, reason: members.member("reason", reading) }
             }
             "updateNack" => {
-                members.only(&["type", "host", "reason"])?;
-                Ok(Fault::UpdateNack { host: host()?, reason: members.member("reason")? })
+                members.only(&["type", "host", "reason"], reading);
+                let host = members.member("host", reading);
+                Fault::UpdateNack { host, reason: members.member("reason", reading) }
             }
             "updateStartFailure" => {
-                members.only(&["type", "host"])?;
-                Ok(Fault::UpdateStartFailure { host: host()? })
+                members.only(&["type", "host"], reading);
+                Fault::UpdateStartFailure { host: members.member("host", reading) }
             }
             "trunkFailure" => {
-                members.only(&["type", "times", "reason"])?;
-                Ok(Fault::TrunkFailure { times: times()?, reason: members.member("reason")? })
+                members.only(&["type", "times", "reason"], reading);
+                let times = members.member_or("times", 1, reading);
+                Fault::TrunkFailure { times, reason: members.member("reason", reading) }
             }
             "lostState" => {
-                members.only(&["type", "host"])?;
-                Ok(Fault::LostState { host: host()? })
+                members.only(&["type", "host"], reading);
+                Fault::LostState { host: members.member("host", reading) }
             }
             "throttling" => {
-                members.only(&["type", "times"])?;
-                Ok(Fault::Throttling { times: times()? })
+                members.only(&["type", "times"], reading);
+                Fault::Throttling { times: members.member_or("times", 1, reading) }
             }
             "serverException" => {
-                members.only(&["type", "times"])?;
-                Ok(Fault::ServerException { times: times()? })
+                members.only(&["type", "times"], reading);
+                Fault::ServerException { times: members.member_or("times", 1, reading) }
             }
             other => {
                 let all = "agentLoss, flap, runtimeImpaired, healthCheck, updateNack, updateStartFailure, trunkFailure, lostState, throttling or serverException";
-                Err(Misread::new(format!("expected {all}, got `{other}`")).within("type"))
+                refuse_kind("type", all, other, reading);
+                Fault::nothing()
             }
         }
+    }
+
+    fn nothing() -> Fault {
+        Fault::Throttling { times: 0 }
+    }
+}
+
+/// The word that says what something is was none of these.
+fn refuse_kind(member: &str, all: &str, word: &str, reading: &mut Reading) {
+    if !reading.is_over() {
+        reading.refuse(&format!("expected {all}, got `{word}`"));
+        reading.within(member);
     }
 }
 
@@ -409,8 +435,13 @@ macro_rules! worded {
         }
 
         impl Read for $type {
-            fn read(value: Value<'_>) -> Result<$type, Misread> {
-                word(value, &[$(($word, $type::$variant)),*])
+            fn read(value: Value<'_>, reading: &mut Reading) -> $type {
+                word(value, &[$(($word, $type::$variant)),*], reading).unwrap_or_else($type::nothing)
+            }
+
+            fn nothing() -> $type {
+                let [first, ..] = [$($type::$variant),*];
+                first
             }
         }
     };
@@ -426,8 +457,12 @@ worded! {
 struct Status(HealthState);
 
 impl Read for Status {
-    fn read(value: Value<'_>) -> Result<Status, Misread> {
-        word(value, &HEALTH_STATES).map(Status)
+    fn read(value: Value<'_>, reading: &mut Reading) -> Status {
+        word(value, &HEALTH_STATES, reading).map_or_else(Status::nothing, Status)
+    }
+
+    fn nothing() -> Status {
+        Status(HealthState::Ok)
     }
 }
 
@@ -456,7 +491,7 @@ worded! {
 pub fn from_json<T: Read>(json: &str) -> Result<T, Misread> {
     let mut recorder = Recorder::new(&NAMES);
     match record_json(&mut recorder, json.as_bytes()) {
-        Ok(text) => T::read(recorder.tape(text).root()),
+        Ok(text) => read(recorder.tape(text).root()),
         Err(error) => Err(Misread::new(match error.problem {
             JsonProblem::Syntax => {
                 format!("not JSON: {} at line {}, column {}", error.detail, error.line, error.column)

@@ -1,6 +1,6 @@
 //! Conditions to wait for, as plain data.
 
-use crate::tape::{Misread, Read, Structure, Value};
+use crate::tape::{Read, Reading, Structure, Value};
 
 /// Something that holds or does not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,23 +22,33 @@ pub enum Condition {
 }
 
 impl Read for Condition {
-    fn read(value: Value<'_>) -> Result<Condition, Misread> {
-        let members = Structure::of(value)?;
-        let wrong = || Misread::new(format!("expected one member: {}", WORDS.join(", ")));
-        let mut entries = members.entries();
-        let (Some((word, inner)), None) = (entries.next(), entries.next()) else { return Err(wrong()) };
+    fn read(value: Value<'_>, reading: &mut Reading) -> Condition {
+        let mut entries = Structure::of(value, reading).entries();
+        let (Some((word, inner)), None) = (entries.next(), entries.next()) else { return refused(reading) };
         let condition = match word {
-            "all" => Read::read(inner).map(Condition::All),
-            "any" => Read::read(inner).map(Condition::Any),
-            "not" => Read::read(inner).map(Condition::Not),
-            "containerInstance" => Read::read(inner).map(Condition::ContainerInstance),
-            "containerInstances" => Read::read(inner).map(Condition::ContainerInstances),
-            "host" => Read::read(inner).map(Condition::Host),
-            "event" => Read::read(inner).map(Condition::Event),
-            _ => return Err(wrong()),
+            "all" => Condition::All(Read::read(inner, reading)),
+            "any" => Condition::Any(Read::read(inner, reading)),
+            "not" => Condition::Not(Read::read(inner, reading)),
+            "containerInstance" => Condition::ContainerInstance(Read::read(inner, reading)),
+            "containerInstances" => Condition::ContainerInstances(Read::read(inner, reading)),
+            "host" => Condition::Host(Read::read(inner, reading)),
+            "event" => Condition::Event(Read::read(inner, reading)),
+            _ => return refused(reading),
         };
-        condition.map_err(|misread| misread.within(word))
+        if reading.is_over() {
+            reading.within(word);
+        }
+        condition
     }
+
+    fn nothing() -> Condition {
+        Condition::All(Vec::new())
+    }
+}
+
+fn refused(reading: &mut Reading) -> Condition {
+    reading.refuse(&format!("expected one member: {}", WORDS.join(", ")));
+    Condition::nothing()
 }
 
 const WORDS: [&str; 7] = ["all", "any", "not", "containerInstance", "containerInstances", "host", "event"];

@@ -2,7 +2,7 @@
 //! an integer.
 
 use crate::stored::stored;
-use crate::tape::{Misread, Read, Structure, Value};
+use crate::tape::{Read, Reading, Structure, Value};
 
 /// 2026-01-01T00:00:00Z.
 pub const DEFAULT_START_MS: u64 = 1_767_225_600_000;
@@ -95,13 +95,26 @@ impl Choices {
 }
 
 impl Read for Choices {
-    fn read(value: Value<'_>) -> Result<Choices, Misread> {
+    fn read(value: Value<'_>, reading: &mut Reading) -> Choices {
         let mut choices = Choices::default();
-        for (name, value) in Structure::of(value)?.entries() {
-            let id = name.parse().map_err(|_| Misread::new(format!("`{name}` is not the id of an assumption")))?;
-            choices.set(id, u8::read(value).map_err(|misread| misread.within(name))?);
+        for (name, value) in Structure::of(value, reading).entries() {
+            match name.parse() {
+                Ok(id) => choices.set(id, u8::read(value, reading)),
+                Err(_) => {
+                    reading.refuse(&format!("`{name}` is not the id of an assumption"));
+                    break;
+                }
+            }
+            if reading.is_over() {
+                reading.within(name);
+                break;
+            }
         }
-        Ok(choices)
+        choices
+    }
+
+    fn nothing() -> Choices {
+        Choices::default()
     }
 }
 

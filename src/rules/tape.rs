@@ -29,7 +29,7 @@ mod read;
 mod recorder;
 
 pub use encoded::align;
-pub use form::{Json, Misread, Read, Structure, word};
+pub use form::{Json, Misread, Read, Reading, Structure, read, word};
 pub(crate) use json::end_of;
 pub use json::{JsonError, JsonProblem, record_json};
 pub use name::{NameId, Names};

@@ -8,7 +8,7 @@ use crate::model::member::Operation;
 use crate::model::names::NAMES;
 use crate::model::service_operations;
 use crate::operations::{self, Caller, ServiceException};
-use crate::tape::{Json, Read, Recorder, Tape, record_json};
+use crate::tape::{Json, Recorder, Tape, record_json};
 use crate::validate::{Refused, Request, find_operation};
 use crate::wire;
 use crate::world::{World, uuid};
@@ -64,7 +64,7 @@ impl Simulation {
         let switched = switched(&self.world);
         let read = self.validator.tape_request_unless(known, tape, &switched);
         let found = self.validator.last().to_vec();
-        self.answer(known, read, found, || Json::read(tape.root()).ok())
+        self.answer(known, read, found, || Some(Json::of(tape.root())))
     }
 
     fn answer(
@@ -147,7 +147,7 @@ fn by_rule(world: &World, rule: &str, exception: Exception, message: String) -> 
 fn sent(json: &[u8]) -> Option<Json> {
     let mut recorder = Recorder::new(&NAMES);
     let text = record_json(&mut recorder, json).ok()?;
-    Json::read(recorder.tape(text).root()).ok()
+    Some(Json::of(recorder.tape(text).root()))
 }
 
 #[cfg(test)]

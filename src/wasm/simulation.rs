@@ -11,7 +11,7 @@ use crate::command::condition::Condition;
 use crate::command::options::{OptionProblem, Options};
 use crate::json::Writer;
 use crate::simulation::{BEHAVIOUR_VERSION, CallOutcome, Misuse, Outcome, Simulation, SnapshotProblem};
-use crate::tape::Read;
+use crate::tape::{Read, read};
 
 /// A simulation in the hands of JavaScript, with what came of its last request.
 #[wasm_bindgen]
@@ -192,7 +192,7 @@ pub fn behaviour_version() -> u32 {
 /// Reads what the walker wrote.
 fn walked<T: Read>(entries: usize, bytes: usize, ascii: bool) -> Result<T, JsValue> {
     with_desk(|desk| match tape(&mut desk.entries, &desk.text, entries, bytes, ascii) {
-        Some(tape) => T::read(tape.root()).map_err(|misread| misuse(misread.into())),
+        Some(tape) => read(tape.root()).map_err(|misread| misuse(misread.into())),
         None => Err(thrown("", "the walker and the module disagree: please report this")),
     })
 }

@@ -18,30 +18,71 @@ impl Misread {
     pub fn new(message: impl Into<String>) -> Misread {
         Misread { path: String::new(), message: message.into() }
     }
+}
 
-    #[cold]
-    fn expected(what: &str, value: Value<'_>) -> Misread {
-        Misread::new(format!("expected {what}, got {}", shown(value)))
+/// What went wrong while something was read: the first thing does. Reading goes on with
+/// something harmless, so that no step has a failure to carry on, which is most of the
+/// code of a reader.
+#[derive(Debug, Default)]
+pub struct Reading {
+    misread: Option<Misread>,
+}
+
+impl Reading {
+    /// What was read, if nothing went wrong.
+    pub fn end<T>(self, read: T) -> Result<T, Misread> {
+        match self.misread {
+            None => Ok(read),
+            Some(misread) => Err(misread),
+        }
     }
 
-    /// The same, seen from the structure around.
+    /// Something is wrong with the value at hand.
     #[cold]
-    pub fn within(mut self, name: &str) -> Misread {
-        let rest = std::mem::take(&mut self.path);
-        self.path = if rest.is_empty() { name.to_owned() } else { format!("{name}.{rest}") };
-        self
+    #[inline(never)]
+    pub fn refuse(&mut self, message: &str) {
+        self.misread.get_or_insert_with(|| Misread::new(message));
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn expected(&mut self, what: &str, value: Value<'_>) {
+        self.refuse(&format!("expected {what}, got {}", shown(value)));
+    }
+
+    /// Something is wrong with the value under a name; nothing was before that was read.
+    #[cold]
+    #[inline(never)]
+    pub fn within(&mut self, name: &str) {
+        if let Some(misread) = &mut self.misread {
+            let rest = std::mem::take(&mut misread.path);
+            misread.path = if rest.is_empty() { name.to_owned() } else { format!("{name}.{rest}") };
+        }
+    }
+
+    /// Whether something went wrong.
+    pub fn is_over(&self) -> bool {
+        self.misread.is_some()
     }
 }
 
 /// What can be read from a tape.
 pub trait Read: Sized {
-    /// Reads a value, which is not null.
-    fn read(value: Value<'_>) -> Result<Self, Misread>;
+    /// Whether a structure may lack it.
+    const MAY_LACK: bool = false;
 
-    /// What stands for a member that is absent or null.
-    fn absent() -> Option<Self> {
-        None
-    }
+    /// Reads a value, which is not null.
+    fn read(value: Value<'_>, reading: &mut Reading) -> Self;
+
+    /// What is there instead of something that is absent or does not fit.
+    fn nothing() -> Self;
+}
+
+/// Reads the whole of something.
+pub fn read<T: Read>(value: Value<'_>) -> Result<T, Misread> {
+    let mut reading = Reading::default();
+    let read = T::read(value, &mut reading);
+    reading.end(read)
 }
 
 /// The members of a structure as they are read one by one.
@@ -49,38 +90,54 @@ pub trait Read: Sized {
 pub struct Structure<'t>(Value<'t>);
 
 impl<'t> Structure<'t> {
-    /// The members of a value, if it is a structure.
-    pub fn of(value: Value<'t>) -> Result<Structure<'t>, Misread> {
-        if value.is_structure() { Ok(Structure(value)) } else { Err(Misread::expected("a structure", value)) }
+    /// The members of a value; none if it is not a structure.
+    pub fn of(value: Value<'t>, reading: &mut Reading) -> Structure<'t> {
+        if !value.is_structure() {
+            reading.expected("a structure", value);
+        }
+        Structure(value)
     }
 
     /// A member by the name of its field: `cluster_name` is `clusterName`.
-    pub fn member<T: Read>(self, field: &str) -> Result<T, Misread> {
-        match self.find(field) {
-            Some(value) => T::read(value).map_err(|misread| misread.within(&camel(field))),
-            None => T::absent().ok_or_else(|| Misread::new("is required").within(&camel(field))),
+    #[inline(never)]
+    pub fn member<T: Read>(self, field: &str, reading: &mut Reading) -> T {
+        let mut place = T::nothing();
+        if !self.fill(field, &mut place, reading) && !T::MAY_LACK && !reading.is_over() {
+            reading.refuse("is required");
+            reading.within(&camel(field));
         }
+        place
+    }
+
+    /// Puts a member in its place, if it is there; whether it is.
+    #[inline(never)]
+    pub fn fill<T: Read>(self, field: &str, place: &mut T, reading: &mut Reading) -> bool {
+        if reading.is_over() {
+            return false;
+        }
+        let Some(value) = self.find(field) else { return false };
+        *place = T::read(value, reading);
+        if reading.is_over() {
+            reading.within(&camel(field));
+        }
+        true
     }
 
     /// A member, or what stands for it if it is absent.
-    pub fn member_or<T: Read>(self, field: &str, default: T) -> Result<T, Misread> {
-        match self.find(field) {
-            Some(value) => T::read(value).map_err(|misread| misread.within(&camel(field))),
-            None => Ok(default),
-        }
+    pub fn member_or<T: Read>(self, field: &str, mut default: T, reading: &mut Reading) -> T {
+        self.fill(field, &mut default, reading);
+        default
     }
 
     /// Refuses members that are none of these fields.
-    pub fn only(self, fields: &[&str]) -> Result<(), Misread> {
+    pub fn only(self, fields: &[&str], reading: &mut Reading) {
         for member in self.0.members() {
             let Some(name) = member.effective_name() else { continue };
             if !fields.iter().any(|field| is_camel_of(field, name)) {
                 let known: Vec<String> = fields.iter().map(|field| camel(field)).collect();
-                let message = format!("there is no member `{}`: there are {}", cut(name), known.join(", "));
-                return Err(Misread::new(message));
+                return reading.refuse(&format!("there is no member `{}`: there are {}", cut(name), known.join(", ")));
             }
         }
-        Ok(())
     }
 
     /// The names and values of the members.
@@ -88,6 +145,7 @@ impl<'t> Structure<'t> {
         self.0.members().filter_map(|member| Some((member.effective_name()?, member.value)))
     }
 
+    #[inline(never)]
     fn find(self, field: &str) -> Option<Value<'t>> {
         let named = self.entries().find(|(name, _)| is_camel_of(field, name));
         named.map(|(_, value)| value).filter(|value| !value.is_null())
@@ -103,9 +161,13 @@ macro_rules! readable {
         pub struct $name { $($(#[$field_meta])* pub $field: $type),* }
 
         impl $crate::tape::Read for $name {
-            fn read(value: $crate::tape::Value<'_>) -> Result<$name, $crate::tape::Misread> {
-                let structure = $crate::tape::Structure::of(value)?;
-                Ok($name { $($field: structure.member(stringify!($field))?),* })
+            fn read(value: $crate::tape::Value<'_>, reading: &mut $crate::tape::Reading) -> $name {
+                let structure = $crate::tape::Structure::of(value, reading);
+                $name { $($field: structure.member(stringify!($field), reading)),* }
+            }
+
+            fn nothing() -> $name {
+                $name { $($field: $crate::tape::Read::nothing()),* }
             }
         }
     };
@@ -114,38 +176,61 @@ macro_rules! readable {
         pub struct $name { $($(#[$field_meta])* pub $field: $type),* }
 
         impl $crate::tape::Read for $name {
-            fn read(value: $crate::tape::Value<'_>) -> Result<$name, $crate::tape::Misread> {
-                let structure = $crate::tape::Structure::of(value)?;
-                structure.only(&[$($tag,)? $(stringify!($field)),*])?;
-                let default = $name::default();
-                Ok($name { $($field: structure.member_or(stringify!($field), default.$field)?),* })
+            fn read(value: $crate::tape::Value<'_>, reading: &mut $crate::tape::Reading) -> $name {
+                let structure = $crate::tape::Structure::of(value, reading);
+                structure.only(&[$($tag,)? $(stringify!($field)),*], reading);
+                let mut read = $name::default();
+                $(structure.fill(stringify!($field), &mut read.$field, reading);)*
+                read
+            }
+
+            fn nothing() -> $name {
+                $name::default()
             }
         }
     };
 }
 
 /// Reads one word of several, each with what it stands for.
-pub fn word<T: Copy>(value: Value<'_>, words: &[(&str, T)]) -> Result<T, Misread> {
+pub fn word<T: Copy>(value: Value<'_>, words: &[(&str, T)], reading: &mut Reading) -> Option<T> {
     let text = value.as_str();
     let known = words.iter().find(|(word, _)| Some(*word) == text);
-    known.map(|(_, meaning)| *meaning).ok_or_else(|| {
+    if known.is_none() {
         let all: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-        Misread::expected(&format!("one of {}", all.join(", ")), value)
-    })
+        reading.expected(&format!("one of {}", all.join(", ")), value);
+    }
+    known.map(|(_, meaning)| *meaning)
 }
 
 impl Read for String {
-    fn read(value: Value<'_>) -> Result<String, Misread> {
-        value.as_str().map(str::to_owned).ok_or_else(|| Misread::expected("text", value))
+    fn read(value: Value<'_>, reading: &mut Reading) -> String {
+        match value.as_str() {
+            Some(text) => text.to_owned(),
+            None => {
+                reading.expected("text", value);
+                String::new()
+            }
+        }
+    }
+
+    fn nothing() -> String {
+        String::new()
     }
 }
 
 impl Read for bool {
-    fn read(value: Value<'_>) -> Result<bool, Misread> {
+    fn read(value: Value<'_>, reading: &mut Reading) -> bool {
         match value.entry() {
-            Entry::Bool(read) => Ok(read),
-            _ => Err(Misread::expected("true or false", value)),
+            Entry::Bool(read) => read,
+            _ => {
+                reading.expected("true or false", value);
+                false
+            }
         }
+    }
+
+    fn nothing() -> bool {
+        false
     }
 }
 
@@ -153,13 +238,16 @@ impl Read for bool {
 macro_rules! whole {
     ($($type:ty: $what:literal),*) => {$(
         impl Read for $type {
-            fn read(value: Value<'_>) -> Result<$type, Misread> {
-                match value.entry() {
-                    Entry::Int(number) => {
-                        <$type>::try_from(number).map_err(|_| Misread::expected($what, value))
-                    }
-                    _ => Err(Misread::expected($what, value)),
-                }
+            fn read(value: Value<'_>, reading: &mut Reading) -> $type {
+                let number = if let Entry::Int(number) = value.entry() { <$type>::try_from(number).ok() } else { None };
+                number.unwrap_or_else(|| {
+                    reading.expected($what, value);
+                    0
+                })
+            }
+
+            fn nothing() -> $type {
+                0
             }
         }
     )*};
@@ -169,41 +257,62 @@ whole!(u8: "a whole number from 0 to 255", u16: "a whole number from 0 to 65535"
     i32: "a whole number of 32 bits", i64: "a whole number of 64 bits");
 
 impl Read for f64 {
-    fn read(value: Value<'_>) -> Result<f64, Misread> {
+    fn read(value: Value<'_>, reading: &mut Reading) -> f64 {
         match value.entry() {
-            Entry::Int(number) => Ok(number as f64),
-            Entry::Float(number) => Ok(number),
-            _ => Err(Misread::expected("a number", value)),
+            Entry::Int(number) => number as f64,
+            Entry::Float(number) => number,
+            _ => {
+                reading.expected("a number", value);
+                0.0
+            }
         }
+    }
+
+    fn nothing() -> f64 {
+        0.0
     }
 }
 
 impl<T: Read> Read for Option<T> {
-    fn read(value: Value<'_>) -> Result<Option<T>, Misread> {
-        T::read(value).map(Some)
+    const MAY_LACK: bool = true;
+
+    fn read(value: Value<'_>, reading: &mut Reading) -> Option<T> {
+        Some(T::read(value, reading))
     }
 
-    fn absent() -> Option<Option<T>> {
-        Some(None)
+    fn nothing() -> Option<T> {
+        None
     }
 }
 
 impl<T: Read> Read for Vec<T> {
-    fn read(value: Value<'_>) -> Result<Vec<T>, Misread> {
-        if !matches!(value.entry(), Entry::List(_)) {
-            return Err(Misread::expected("a list", value));
-        }
+    fn read(value: Value<'_>, reading: &mut Reading) -> Vec<T> {
         let mut items = Vec::new();
-        for (index, item) in value.items().enumerate() {
-            items.push(T::read(item).map_err(|misread| misread.within(&index.to_string()))?);
+        if !matches!(value.entry(), Entry::List(_)) {
+            reading.expected("a list", value);
         }
-        Ok(items)
+        for (index, item) in value.items().enumerate() {
+            items.push(T::read(item, reading));
+            if reading.is_over() {
+                reading.within(&index.to_string());
+                break;
+            }
+        }
+        items
+    }
+
+    fn nothing() -> Vec<T> {
+        Vec::new()
     }
 }
 
 impl<T: Read> Read for Box<T> {
-    fn read(value: Value<'_>) -> Result<Box<T>, Misread> {
-        T::read(value).map(Box::new)
+    fn read(value: Value<'_>, reading: &mut Reading) -> Box<T> {
+        Box::new(T::read(value, reading))
+    }
+
+    fn nothing() -> Box<T> {
+        Box::new(T::nothing())
     }
 }
 
@@ -218,11 +327,22 @@ impl Default for Json {
     }
 }
 
-impl Read for Json {
-    fn read(value: Value<'_>) -> Result<Json, Misread> {
+impl Json {
+    /// A value as JSON text.
+    pub fn of(value: Value<'_>) -> Json {
         let mut text = String::new();
         write(value, &mut text);
-        Ok(Json(text))
+        Json(text)
+    }
+}
+
+impl Read for Json {
+    fn read(value: Value<'_>, _: &mut Reading) -> Json {
+        Json::of(value)
+    }
+
+    fn nothing() -> Json {
+        Json::default()
     }
 }
 
@@ -268,7 +388,7 @@ fn write_text(text: &str, out: &mut String) {
 fn camel(field: &str) -> String {
     let mut name = String::with_capacity(field.len());
     let mut capital = false;
-    for character in field.trim_start_matches("r#").chars() {
+    for character in bare(field).chars() {
         match character {
             '_' => capital = true,
             _ if std::mem::take(&mut capital) => name.push(character.to_ascii_uppercase()),
@@ -278,11 +398,16 @@ fn camel(field: &str) -> String {
     name
 }
 
+/// A field without what lets a keyword be its name.
+fn bare(field: &str) -> &str {
+    field.strip_prefix("r#").unwrap_or(field)
+}
+
 /// Whether a name on the wire is that of a field, without making it.
 fn is_camel_of(field: &str, name: &str) -> bool {
     let mut wire = name.bytes();
     let mut capital = false;
-    for byte in field.trim_start_matches("r#").bytes() {
+    for byte in bare(field).bytes() {
         if byte == b'_' {
             capital = true;
             continue;
@@ -330,23 +455,23 @@ mod tests {
         }
     }
 
-    fn read(json: &str) -> Result<Pier, Misread> {
+    fn pier(json: &str) -> Result<Pier, Misread> {
         let mut recorder = Recorder::new(&NAMES);
         let text = record_json(&mut recorder, json.as_bytes()).unwrap();
-        Pier::read(recorder.tape(text).root())
+        read(recorder.tape(text).root())
     }
 
     #[test]
     fn members_are_read_by_their_names_on_the_wire() {
-        let pier = Pier { cluster_name: Some("a".into()), r#type: "b".into(), lengths: vec![1, 2] };
-        assert_eq!(read(r#"{"clusterName": "x", "type": "b", "lengths": [1, 2.0], "clusterName": "a"}"#), Ok(pier));
-        assert_eq!(read(r#"{"clusterName": null}"#), Ok(Pier::default()));
+        let whole = Pier { cluster_name: Some("a".into()), r#type: "b".into(), lengths: vec![1, 2] };
+        assert_eq!(pier(r#"{"clusterName": "x", "type": "b", "lengths": [1, 2.0], "clusterName": "a"}"#), Ok(whole));
+        assert_eq!(pier(r#"{"clusterName": null}"#), Ok(Pier::default()));
     }
 
     #[test]
     fn what_does_not_fit_is_named() {
         let check = |json: &str, path: &str, message: &str| {
-            assert_eq!(read(json), Err(Misread { path: path.into(), message: message.into() }));
+            assert_eq!(pier(json), Err(Misread { path: path.into(), message: message.into() }));
         };
         check("[]", "", "expected a structure, got a list");
         check(r#"{"type": 5}"#, "type", "expected text, got `5`");
@@ -360,7 +485,7 @@ mod tests {
         let check = |json: &str, kept: &str| {
             let mut recorder = Recorder::new(&NAMES);
             let text = record_json(&mut recorder, json.as_bytes()).unwrap();
-            assert_eq!(Json::read(recorder.tape(text).root()), Ok(Json(kept.to_owned())));
+            assert_eq!(Json::of(recorder.tape(text).root()), Json(kept.to_owned()));
         };
         check(
             r#"{ "b": [1, null, 0.5, "é\n"], "a": null, "clusterName": 1, "clusterName": {} }"#,

@@ -68,7 +68,8 @@ fn json_error(text: &str, error: &serde_json::Error, limit: Option<RecordingLimi
         None => JsonProblem::Syntax,
     };
     let words = error.to_string();
-    let detail = words.split_once(" at line ").map_or(words.as_str(), |(detail, _)| detail);
+    let place_words = format!(" at line {} column {}", error.line(), error.column());
+    let detail = words.strip_suffix(&place_words).unwrap_or(&words);
     let (line, column) = place(text, error);
     JsonError { problem, detail: detail.to_owned(), line, column }
 }

@@ -4,7 +4,7 @@
 
 #![expect(missing_docs, reason = "the members are the service's own and documented in the model")]
 
-use crate::tape::{Json, Misread, Read, Value};
+use crate::tape::{Json, Misread, Read, Reading, Value};
 
 /// One request, ready to be acted on.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,30 +34,32 @@ pub enum Request {
 
 /// Reads the request of an operation.
 pub(super) fn read(operation: &str, value: Value<'_>) -> Result<Request, Misread> {
-    Ok(match operation {
-        "CreateCluster" => Request::CreateCluster(Read::read(value)?),
-        "DeleteAccountSetting" => Request::DeleteAccountSetting(Read::read(value)?),
-        "DeleteAttributes" => Request::DeleteAttributes(Read::read(value)?),
-        "DeleteCluster" => Request::DeleteCluster(Read::read(value)?),
-        "DeregisterContainerInstance" => Request::DeregisterContainerInstance(Read::read(value)?),
-        "DescribeClusters" => Request::DescribeClusters(Read::read(value)?),
-        "DescribeContainerInstances" => Request::DescribeContainerInstances(Read::read(value)?),
-        "DiscoverPollEndpoint" => Request::DiscoverPollEndpoint(Read::read(value)?),
-        "ListAccountSettings" => Request::ListAccountSettings(Read::read(value)?),
-        "ListAttributes" => Request::ListAttributes(Read::read(value)?),
-        "ListClusters" => Request::ListClusters(Read::read(value)?),
-        "ListContainerInstances" => Request::ListContainerInstances(Read::read(value)?),
-        "ListTagsForResource" => Request::ListTagsForResource(Read::read(value)?),
-        "PutAccountSetting" => Request::PutAccountSetting(Read::read(value)?),
-        "PutAccountSettingDefault" => Request::PutAccountSettingDefault(Read::read(value)?),
-        "PutAttributes" => Request::PutAttributes(Read::read(value)?),
-        "RegisterContainerInstance" => Request::RegisterContainerInstance(Read::read(value)?),
-        "TagResource" => Request::TagResource(Read::read(value)?),
-        "UntagResource" => Request::UntagResource(Read::read(value)?),
-        "UpdateContainerAgent" => Request::UpdateContainerAgent(Read::read(value)?),
-        "UpdateContainerInstancesState" => Request::UpdateContainerInstancesState(Read::read(value)?),
+    let mut reading = Reading::default();
+    let request = match operation {
+        "CreateCluster" => Request::CreateCluster(Read::read(value, &mut reading)),
+        "DeleteAccountSetting" => Request::DeleteAccountSetting(Read::read(value, &mut reading)),
+        "DeleteAttributes" => Request::DeleteAttributes(Read::read(value, &mut reading)),
+        "DeleteCluster" => Request::DeleteCluster(Read::read(value, &mut reading)),
+        "DeregisterContainerInstance" => Request::DeregisterContainerInstance(Read::read(value, &mut reading)),
+        "DescribeClusters" => Request::DescribeClusters(Read::read(value, &mut reading)),
+        "DescribeContainerInstances" => Request::DescribeContainerInstances(Read::read(value, &mut reading)),
+        "DiscoverPollEndpoint" => Request::DiscoverPollEndpoint(Read::read(value, &mut reading)),
+        "ListAccountSettings" => Request::ListAccountSettings(Read::read(value, &mut reading)),
+        "ListAttributes" => Request::ListAttributes(Read::read(value, &mut reading)),
+        "ListClusters" => Request::ListClusters(Read::read(value, &mut reading)),
+        "ListContainerInstances" => Request::ListContainerInstances(Read::read(value, &mut reading)),
+        "ListTagsForResource" => Request::ListTagsForResource(Read::read(value, &mut reading)),
+        "PutAccountSetting" => Request::PutAccountSetting(Read::read(value, &mut reading)),
+        "PutAccountSettingDefault" => Request::PutAccountSettingDefault(Read::read(value, &mut reading)),
+        "PutAttributes" => Request::PutAttributes(Read::read(value, &mut reading)),
+        "RegisterContainerInstance" => Request::RegisterContainerInstance(Read::read(value, &mut reading)),
+        "TagResource" => Request::TagResource(Read::read(value, &mut reading)),
+        "UntagResource" => Request::UntagResource(Read::read(value, &mut reading)),
+        "UpdateContainerAgent" => Request::UpdateContainerAgent(Read::read(value, &mut reading)),
+        "UpdateContainerInstancesState" => Request::UpdateContainerInstancesState(Read::read(value, &mut reading)),
         other => return Err(Misread::new(format!("no request of {other}"))),
-    })
+    };
+    reading.end(request)
 }
 
 crate::readable! {
