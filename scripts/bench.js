@@ -1,6 +1,6 @@
 // Measures the package against ajv under the same rules, on the same requests, in
-// one run, and native Rust beside it. Only ratios are held to a bar: they mean
-// the same on a slow machine.
+// one run, and a simulation of 5,000 hosts beside one of 500; native Rust beside
+// both. Only ratios are held to a bar: they mean the same on a slow machine.
 
 import { strict as assert } from 'node:assert';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 
 import { build } from './build.js';
+import { FEW, MANY, measureFleets } from './fleet.js';
 import { brokenRegistrations, compile, registration } from './peer.js';
 import { setUp } from './setup.js';
 import { Failure, capture, dim, green, main, red, root, target } from './steps.js';
@@ -15,7 +16,8 @@ import { Failure, capture, dim, green, main, red, root, target } from './steps.j
 const HELP = `npm run bench -- [--rounds N] [--no-native]
 
 Sets up what is missing, builds, and measures the package against ajv on a full
-registration (4 resources, 30 attributes, 50 tags). Exits with 1 if a bar is missed.
+registration (4 resources, 30 attributes, 50 tags), and a simulation of 5,000 hosts
+against one of 500. Exits with 1 if a bar is missed.
 
   --rounds N   rounds that take turns, 101 unless given; medians are printed
   --no-native  leaves out native Rust, which has to be compiled first
@@ -26,6 +28,10 @@ const REGISTER = 'RegisterContainerInstance';
 const ROUND_MILLISECONDS = 5;
 /** At most this many nanoseconds for one check of a field. */
 const FIELD_LIMIT = 1000;
+/** At most so many times as much does a host cost among many as among few. */
+const FLEET_LIMIT = 1.3;
+/** Rounds for the simulations, which are long by themselves. */
+const FLEET_ROUNDS = 5;
 /** What the calls returned, added up. */
 let sink = 0;
 
@@ -45,7 +51,11 @@ await main(async () => {
   const times = measure(contestants(drydock, ajv, json), rounds);
   // Only now: broken requests with other kinds of text would spoil what the optimiser has learnt.
   for (const byAjv of Object.values(ajv)) agree(drydock, byAjv);
-  process.exitCode = report(times, native, json, rounds) ? 0 : 1;
+  const { __memory_bytes } = await load('pkg', 'api.js');
+  const fleets = measureFleets(drydock, __memory_bytes, Math.min(rounds, FLEET_ROUNDS));
+  const met = [report(times, native, json, rounds), reportFleets(fleets, native)].every(Boolean);
+  console.log(met ? `\n${green('✓')} every bar is met` : `\n${red('✗')} a bar is missed`);
+  process.exitCode = met ? 0 : 1;
 });
 
 /** Both accept the good request, and find each fault at the same place: else the figures would compare nothing. */
@@ -149,7 +159,27 @@ function report(times, native, json, rounds) {
     const note = name === 'checkTagKey' ? beside(native?.field) : '';
     console.log(`${passed ? green('PASS ') : red('short')} ${name.padEnd(34)} ${time(at(name)).padStart(8)}  under 1 µs${note}`);
   }
-  console.log(met ? `\n${green('✓')} every bar is met` : `\n${red('✗')} a bar is missed`);
+  return met;
+}
+
+/** Prints what hosts of a simulation cost; whether the bar is met. */
+function reportFleets(fleets, native) {
+  const title = { launch: 'launched', register: 'registered from outside' };
+  const micro = (nanoseconds) => `${(nanoseconds / 1000).toFixed(1)} µs`;
+  console.log(`\nA simulated host: registered, connected, listed, described ${dim('with tags and health, 100 at a time')}\n`);
+  console.log(dim(`${''.padEnd(31)} ${`of ${MANY}`.padStart(10)} ${`of ${FEW}`.padStart(10)}  ${'ratio'.padStart(6)}`));
+  let met = true;
+  for (const [way, { many, few, bytes, snapshot }] of Object.entries(fleets)) {
+    const ratio = median(many.map((time, round) => time / few[round]));
+    const passed = ratio <= FLEET_LIMIT;
+    met &&= passed;
+    const verdict = passed ? green('PASS ') : red('short');
+    const beside = native?.fleets ? dim(`   native Rust ${micro(native.fleets[way].many)} and ${micro(native.fleets[way].few)}`) : '';
+    const times = `${micro(median(many)).padStart(10)} ${micro(median(few)).padStart(10)}  ${ratio.toFixed(2).padStart(5)}×`;
+    console.log(`${verdict} ${title[way].padEnd(25)} ${times}  at most ${FLEET_LIMIT}×${beside}`);
+    const grown = bytes > 0 ? `the module's memory grew by ${(bytes / 1024).toFixed(1)} KB a host` : 'what memory there was sufficed';
+    console.log(dim(`      ${grown}; its part of a snapshot has ${(snapshot / 1024).toFixed(2)} KB`));
+  }
   return met;
 }
 

@@ -22,6 +22,7 @@ use serde_json::Value;
 
 use crate::random::{Random, setting};
 use check::{Moved, Watch};
+use settle::ForEver;
 
 /// How many seeds `npm test` runs.
 const SEEDS: u64 = 240;
@@ -100,7 +101,7 @@ impl Run {
         }
         let until_ms = settle::bound_ms(self.main.world());
         self.advance(until_ms - self.main.world().now_ms(), false);
-        settle::look(self.main.world());
+        settle::look(self.main.world(), ForEver::of(&self.done));
         self.watch.all_arrived(self.main.world());
         self.read_events();
         self.ask();

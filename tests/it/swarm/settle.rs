@@ -34,9 +34,29 @@ pub fn bound_ms(world: &World) -> u64 {
     disturbed_ms + fault_ms + host_ms + agent_ms + trunk_ms + update_ms + return_ms + options.delivery.late_ms
 }
 
+/// Which faults were caused for ever: nobody recovers from those.
+#[derive(Clone, Copy)]
+pub struct ForEver {
+    pub agent_loss: bool,
+    pub runtime_impaired: bool,
+}
+
+impl ForEver {
+    /// As the commands have it, given as JSON.
+    pub fn of(commands: &[String]) -> ForEver {
+        let any = |kind: &str| {
+            let kind = format!(r#""type":"{kind}""#);
+            commands.iter().any(|command| command.contains(&kind) && command.contains(r#""durationMs":null"#))
+        };
+        ForEver { agent_loss: any("agentLoss"), runtime_impaired: any("runtimeImpaired") }
+    }
+}
+
 /// Looks whether everything has recovered.
-pub fn look(world: &World) {
+pub fn look(world: &World, for_ever: ForEver) {
     for host in world.hosts() {
+        assert!(host.runtime_ok || for_ever.runtime_impaired, "the runtime of {:?} does not recover", host.key);
+        assert!(host.agent.process != Process::Hung || for_ever.agent_loss, "the agent of {:?} hangs", host.key);
         let waits = [Due::Boot(host.key), Due::Register(host.key), Due::Connect(host.key), Due::Heartbeat(host.key)];
         let waits = waits.into_iter().chain([Due::Update(host.key), Due::Recover(host.key), Due::Flap(host.key)]);
         for due in waits {

@@ -8,8 +8,11 @@
     clippy::disallowed_methods,
     clippy::print_stdout,
     clippy::expect_used,
-    reason = "a clock is what a benchmark is for"
+    clippy::indexing_slicing,
+    reason = "a clock is what a benchmark is for, and it may fail by panicking"
 )]
+
+mod fleet;
 
 use std::hint::black_box;
 use std::io::{IsTerminal, Read, stdin};
@@ -36,7 +39,8 @@ fn main() {
     let tape = recorder.tape(text);
     let judge = nanoseconds(|| validator.tape(&operation.request, black_box(tape)).len());
     let field = nanoseconds(|| validator.field(Field::TagKey, black_box("team:harbour")).len());
-    println!(r#"{{"json": {json}, "record": {record}, "judge": {judge}, "field": {field}}}"#);
+    let fleets = fleet::measure(&request);
+    println!(r#"{{"json": {json}, "record": {record}, "judge": {judge}, "field": {field}, "fleets": {fleets}}}"#);
 }
 
 /// The median of several rounds, each long enough for the clock.
