@@ -1,6 +1,6 @@
 //! The integration tests: one binary, over the public API.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
 mod boundaries;
 mod corpus;
