@@ -31,6 +31,9 @@ const STEPS: [Step; 3] = [
     },
 ];
 
+/// How long an agent may take to download (row `update-nack`).
+const MOST_DOWNLOAD_MS: u64 = 15 * 60_000;
+
 /// The next step of an update. An agent that is away takes none (row `update-disconnected`).
 pub(super) fn step(world: &mut World, host: HostKey) {
     let Some(known) = world.host(host).filter(|host| host.agent.connected) else { return };
@@ -41,7 +44,9 @@ pub(super) fn step(world: &mut World, host: HostKey) {
         return;
     }
     let disabled = (!known.updates_enabled).then_some(NackReason::UpdatesDisabled);
-    let refusal = disabled.or(known.agent.nack).filter(|reason| step.refusals.contains(reason));
+    let slow = step.from == AgentUpdateStatus::Staging && world.options().timings.update_download_ms > MOST_DOWNLOAD_MS;
+    let slow = slow.then_some(NackReason::UnableToDownload);
+    let refusal = disabled.or(known.agent.nack).filter(|reason| step.refusals.contains(reason)).or(slow);
     let version = world.options().latest_agent_version.clone();
     let words = refusal.map(|reason| words_of(reason).to_owned());
     world.change_host(host, |host| {
@@ -73,7 +78,7 @@ pub(super) fn resume(world: &mut World, host: HostKey, key: InstanceKey) {
     let timings = &world.options().timings;
     let wait_ms = match world.instance(key).and_then(|instance| instance.shown.agent_update) {
         Some(AgentUpdateStatus::Pending) => timings.update_accept_ms,
-        Some(AgentUpdateStatus::Staging) => timings.update_download_ms,
+        Some(AgentUpdateStatus::Staging) => timings.update_download_ms.min(MOST_DOWNLOAD_MS),
         Some(AgentUpdateStatus::Staged) => timings.update_perform_ms,
         _ => return,
     };

@@ -11,14 +11,14 @@ pub(super) fn write(json: &mut Writer, world: &World, answer: &Answer) {
     match answer {
         Answer::Cluster(key) => {
             json.structure("cluster");
-            cluster(json, world, *key, &[]);
+            cluster(json, world, *key, None);
             json.close();
         }
         Answer::Clusters { found, failures, include } => {
             json.list("clusters");
             for key in found {
                 json.open();
-                cluster(json, world, *key, include);
+                cluster(json, world, *key, Some(include));
                 json.close();
             }
             json.close_list();
@@ -121,11 +121,12 @@ fn tags(json: &mut Writer, tags: &[Tag]) {
 const STATISTICS: [&str; 4] =
     ["runningEC2TasksCount", "pendingEC2TasksCount", "activeEC2ServiceCount", "drainingEC2ServiceCount"];
 
-/// A cluster with what `include` asks for; the answers to creating and deleting it have it all.
-fn cluster(json: &mut Writer, world: &World, key: ClusterKey, include: &[String]) {
+/// A cluster with what `include` asks for; the answers to creating and deleting it know no
+/// `include`, and have it all.
+fn cluster(json: &mut Writer, world: &World, key: ClusterKey, include: Option<&[String]>) {
     let Some(known) = world.cluster(key) else { return };
-    let asked = |word: &str| include.iter().any(|known| known == word);
-    let with = |word: &str| include.is_empty() || asked(word);
+    let asked = |word: &str| include.is_some_and(|include| include.iter().any(|known| known == word));
+    let with = |word: &str| include.is_none() || asked(word);
     json.text("clusterArn", &world.cluster_arn(&known.name));
     json.text("clusterName", &known.name);
     json.text("status", known.status.word());
