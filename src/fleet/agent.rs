@@ -24,7 +24,7 @@ pub(super) fn start(world: &mut World, host: HostKey) {
     world.change_host(host, |host| {
         host.agent.process = Process::Running;
         host.agent.unnoticed = false;
-        host.agent.retry_ms = 0;
+        (host.agent.retry_ms, host.agent.retried_ms) = (0, 0);
     });
     if launched {
         world.schedule(Due::Register(host), 0);

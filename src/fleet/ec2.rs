@@ -50,6 +50,7 @@ fn launch_one(world: &mut World, launch: &Launch, zone: &str) -> HostKey {
             connected: false,
             unnoticed: false,
             retry_ms: 0,
+            retried_ms: 0,
             update: None,
             nack: None,
             start_failure: false,

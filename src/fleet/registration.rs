@@ -52,6 +52,9 @@ const RESERVED_PORTS: [&str; 5] = ["22", "2376", "2375", "51678", "51679"];
 /// The shortest and the longest pause before another try (row `register-retry`).
 const RETRY_MS: (u64, u64) = (3_000, 192_000);
 
+/// How long it waits in all before it gives up (row `register-retry`).
+const LONGEST_RETRY_MS: u64 = 3_600_000;
+
 /// The agent registers its host. What it had stored tells whether anew or again.
 pub(super) fn register(world: &mut World, host: HostKey) {
     let runs = |host: &&Host| host.state == HostState::Running && host.agent.process == Process::Running;
@@ -136,15 +139,14 @@ fn finish(world: &mut World, host: HostKey, key: InstanceKey, request: &Register
 /// Some refusals are worth another try later; others end the agent (row `register-retry`).
 fn refused(world: &mut World, host: HostKey, refusal: &ServiceException) {
     let passing = [Exception::ThrottlingException, Exception::ServerException, Exception::LimitExceededException];
-    if !passing.contains(&refusal.exception) {
+    let (least, most) = RETRY_MS;
+    let Some(agent) = world.host(host).map(|host| &host.agent) else { return };
+    let wait_ms = (agent.retry_ms * 2).clamp(least, most);
+    let retried_ms = agent.retried_ms + wait_ms;
+    if !passing.contains(&refusal.exception) || retried_ms > LONGEST_RETRY_MS {
         return give_up(world, host, format!("{}: {}", refusal.exception.name(), refusal.message));
     }
-    let (least, most) = RETRY_MS;
-    let mut wait_ms = least;
-    world.change_host(host, |host| {
-        wait_ms = (host.agent.retry_ms * 2).clamp(least, most);
-        host.agent.retry_ms = wait_ms;
-    });
+    world.change_host(host, |host| (host.agent.retry_ms, host.agent.retried_ms) = (wait_ms, retried_ms));
     world.schedule(Due::Register(host), wait_ms);
 }
 

@@ -3,7 +3,7 @@
 use super::{Answer, ServiceException, TargetAttribute, lookup};
 use crate::model::exception::Exception;
 use crate::validate::PutAttributes;
-use crate::world::{Attribute, InstanceKey, InstanceStatus, World};
+use crate::world::{Attribute, InstanceKey, InstanceStatus, World, is_custom};
 
 /// How many attributes of the user's own a resource has at most (row `attribute-limit`).
 const MOST_CUSTOM: usize = 10;
@@ -17,13 +17,13 @@ pub(super) fn put(world: &mut World, request: &PutAttributes) -> Result<Answer, 
         let (target_id, attributes) = targets.find(target)?;
         match attributes.iter_mut().find(|known| known.name == attribute.name) {
             Some(known) => known.value.clone_from(&attribute.value),
-            None => attributes.push(Attribute { name: attribute.name.clone(), value: attribute.value.clone() }),
-        }
-        let custom = attributes.iter().filter(|attribute| attribute.is_custom()).count();
-        if custom > MOST_CUSTOM {
-            let message =
-                format!("{target_id} would have {custom} custom attributes, at most {MOST_CUSTOM} are allowed");
-            return Err(ServiceException::new(Exception::AttributeLimitExceededException, message));
+            None => {
+                attributes.push(Attribute { name: attribute.name.clone(), value: attribute.value.clone() });
+                let custom = attributes.iter().filter(|attribute| attribute.is_custom()).count();
+                if custom > MOST_CUSTOM && is_custom(&attribute.name) {
+                    return Err(too_many(&target_id, custom));
+                }
+            }
         }
         let (name, value) = (attribute.name.clone(), attribute.value.clone());
         answer.push(TargetAttribute { name, value, target_id });
@@ -32,6 +32,11 @@ pub(super) fn put(world: &mut World, request: &PutAttributes) -> Result<Answer, 
         world.set_attributes(key, attributes);
     }
     Ok(Answer::Attributes { attributes: answer, next_token: None })
+}
+
+fn too_many(target_id: &str, custom: usize) -> ServiceException {
+    let message = format!("{target_id} would have {custom} custom attributes, at most {MOST_CUSTOM} are allowed");
+    ServiceException::new(Exception::AttributeLimitExceededException, message)
 }
 
 /// The attributes of the instances that a request names, as they will be.

@@ -179,12 +179,10 @@ fn first_attributes(document: &Document, request: &RegisterContainerInstance) ->
 fn resources(request: &RegisterContainerInstance) -> Vec<Resource> {
     const ORDER: [&str; 4] = ["CPU", "MEMORY", "PORTS", "PORTS_UDP"];
     let mut resources: Vec<Resource> = request.total_resources.iter().flatten().map(Resource::from).collect();
-    for (kind, name) in [("GPU", "GPU"), ("NEURON_DEVICE", "NEURON_DEVICES")] {
-        let devices = request.platform_devices.iter().flatten().filter(|device| device.r#type == kind);
-        let ids: Vec<String> = devices.map(|device| device.id.clone()).collect();
-        if !ids.is_empty() && !resources.iter().any(|resource| resource.name == name) {
-            resources.push(Resource { name: name.to_owned(), amount: Amount::StringSet(ids) });
-        }
+    let gpus = request.platform_devices.iter().flatten().filter(|device| device.r#type == "GPU");
+    let ids: Vec<String> = gpus.map(|device| device.id.clone()).collect();
+    if !ids.is_empty() && !resources.iter().any(|resource| resource.name == "GPU") {
+        resources.push(Resource { name: "GPU".to_owned(), amount: Amount::StringSet(ids) });
     }
     let rank = |resource: &Resource| ORDER.iter().position(|name| *name == resource.name).unwrap_or(ORDER.len());
     let mut ordered: Vec<Resource> = Vec::with_capacity(resources.len());
@@ -240,6 +238,7 @@ fn host_of(world: &mut World, document: &Document, request: &RegisterContainerIn
             connected: false,
             unnoticed: false,
             retry_ms: 0,
+            retried_ms: 0,
             update: None,
             nack: None,
             start_failure: false,

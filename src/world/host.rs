@@ -105,6 +105,8 @@ pub struct Agent {
     pub unnoticed: bool,
     /// How long it waits before it tries to register again; 0 before the first failure.
     pub retry_ms: u64,
+    /// How long it has waited in all since the first failure.
+    pub retried_ms: u64,
     /// The update that it works on.
     pub update: Option<Update>,
     /// Why it refuses the next update.
@@ -115,7 +117,7 @@ pub struct Agent {
     pub flap: (u32, u64, u64),
 }
 
-stored!(struct Agent { process, version, connected, unnoticed, retry_ms, update, nack, start_failure, flap });
+stored!(struct Agent { process, version, connected, unnoticed, retry_ms, retried_ms, update, nack, start_failure, flap });
 
 /// The process of an agent.
 #[derive(Clone, Debug, PartialEq, Eq)]

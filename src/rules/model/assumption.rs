@@ -219,7 +219,7 @@ pub static ASSUMPTIONS: [Assumption; 76] = [
     open(
         63,
         "what answers tagging, or listing the tags of, a resource that does not exist",
-        "ResourceNotFoundException, or InvalidParameterException where that is not declared: The specified resource wasn't found.",
+        "ClusterNotFoundException where it is a cluster or its cluster does not exist; else ResourceNotFoundException, or InvalidParameterException where that is not declared: The specified resource wasn't found.",
     ),
     open(
         64,
