@@ -9,6 +9,7 @@ mod wait;
 use crate::command::Command;
 use crate::command::options::{LAST_MS, OptionProblem, Options};
 use crate::fleet;
+use crate::stored;
 use crate::tape::Misread;
 use crate::validate::Validator;
 use crate::wire;
@@ -112,7 +113,7 @@ impl Simulation {
     /// The same simulation once more: what is done to one does not touch the other.
     pub fn fork(&self) -> Simulation {
         Simulation {
-            world: self.world.clone(),
+            world: stored::copy(&self.world),
             validator: Validator::new(),
             journal: self.journal.clone(),
             passed_ms: self.passed_ms,

@@ -73,6 +73,12 @@ pub fn store(value: &impl Stored) -> Vec<u8> {
     out
 }
 
+/// Something once more. For what is large and seldom copied: its own `clone` would be as
+/// much code again.
+pub fn copy<T: Stored>(value: &T) -> T {
+    T::load(&mut Loader { rest: &store(value), broken: false })
+}
+
 /// Something from all of these bytes, if they are what was written.
 pub fn load<T: Stored>(bytes: &[u8]) -> Option<T> {
     let mut from = Loader { rest: bytes, broken: false };

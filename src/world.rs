@@ -47,7 +47,7 @@ use set::Sets;
 use stream::Streams;
 
 /// All state of one simulation.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct World {
     options: Options,
     now_ms: u64,
