@@ -1,5 +1,6 @@
-//! A text and how far it is read. The grammar and the dates are read by hand: a library of
-//! parser combinators takes 3 KB more of the 200 KB that the compressed module may have.
+//! A text and how far it is read. The grammar, the dates and the regular expressions are
+//! read by hand: a library of parser combinators takes 3 KB more of the 200 KB that the
+//! compressed module may have.
 
 /// Reads a text from its start to its end. A failed attempt goes back to where it began.
 pub(super) struct Reader<'t> {
@@ -24,6 +25,12 @@ impl<'t> Reader<'t> {
 
     pub(super) fn peek(&self) -> Option<char> {
         self.rest().chars().next()
+    }
+
+    pub(super) fn take(&mut self) -> Option<char> {
+        let character = self.peek()?;
+        self.at += character.len_utf8();
+        Some(character)
     }
 
     /// Takes the next bytes, or all that are left.
