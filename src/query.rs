@@ -11,6 +11,8 @@
 mod comparison;
 mod grammar;
 mod pattern;
+mod reader;
+mod shown;
 mod value;
 
 use std::collections::BTreeSet;
@@ -41,7 +43,7 @@ pub fn parse(text: &str) -> Result<Expression, QueryError> {
     match grammar::expression(text) {
         Ok(root) => Ok(Expression { source: text.to_owned(), root }),
         Err(failure) => {
-            let before = text.get(..text.len().saturating_sub(failure.remaining)).unwrap_or(text);
+            let before = text.get(..failure.at).unwrap_or(text);
             Err(QueryError { message: failure.message, position: before.chars().count() })
         }
     }

@@ -1,201 +1,214 @@
-//! The grammar. It never looks back: a parser either leaves the text as it was, or it
+//! The grammar. It never looks back: a function either leaves the text as it was, or it
 //! decides what stands there, and then every failure is final and has a message.
-
-use winnow::ascii::multispace0;
-use winnow::combinator::{alt, opt, repeat, separated, terminated};
-use winnow::error::{ErrMode, ParserError};
-use winnow::prelude::*;
-use winnow::token::{one_of, take_till, take_while};
 
 use super::Node;
 use super::comparison::{Argument, Comparison, Field, Operator, Test};
 use super::pattern::{self, Pattern};
+use super::reader::Reader;
+use super::shown::{found, listed};
 
 /// How deep parentheses may nest. A bound on recursion; the service's is not known.
 const MAX_DEPTH: usize = 64;
 
-/// How much of the text a message repeats.
-const SHOWN_CHARACTERS: usize = 40;
-
 /// Reads a whole expression.
 pub(super) fn expression(text: &str) -> Result<Node, Failure> {
-    let mut input = text;
-    match whole(&mut input) {
-        Ok(node) => Ok(node),
-        Err(ErrMode::Cut(failure) | ErrMode::Backtrack(failure)) => Err(failure),
-        Err(ErrMode::Incomplete(_)) => Err(Failure::from_input(&input)),
-    }
+    let mut reader = Reader::new(text);
+    reader.space();
+    let node = disjunction(&mut reader, 0)?;
+    if reader.is_done() { Ok(node) } else { expected(&reader, "`and`, `or` or the end") }
 }
 
-/// What is wrong, and how many bytes are left from there on.
+/// What is wrong, and how many bytes stand before it.
 #[derive(Debug)]
 pub(super) struct Failure {
     pub(super) message: String,
-    pub(super) remaining: usize,
+    pub(super) at: usize,
 }
 
-impl ParserError<&str> for Failure {
-    type Inner = Failure;
+type Parsed<T> = Result<T, Failure>;
 
-    fn from_input(input: &&str) -> Failure {
-        Failure { message: String::new(), remaining: input.len() }
+fn disjunction(reader: &mut Reader<'_>, depth: usize) -> Parsed<Node> {
+    let mut nodes = vec![conjunction(reader, depth)?];
+    while connective(reader, "||", "or") {
+        nodes.push(conjunction(reader, depth)?);
     }
+    Ok(Node::Any(nodes))
+}
 
-    fn into_inner(self) -> Result<Failure, Failure> {
-        Ok(self)
+fn conjunction(reader: &mut Reader<'_>, depth: usize) -> Parsed<Node> {
+    let mut nodes = vec![negation(reader, depth)?];
+    while connective(reader, "&&", "and") {
+        nodes.push(negation(reader, depth)?);
     }
+    Ok(Node::All(nodes))
 }
 
-type Parsed<T> = ModalResult<T, Failure>;
-
-fn whole(input: &mut &str) -> Parsed<Node> {
-    multispace0.parse_next(input)?;
-    let node = disjunction(input, 0)?;
-    if input.is_empty() { Ok(node) } else { expected(input, "`and`, `or` or the end") }
-}
-
-fn disjunction(input: &mut &str, depth: usize) -> Parsed<Node> {
-    separated(1.., |input: &mut _| conjunction(input, depth), connective("||", "or")).map(Node::Any).parse_next(input)
-}
-
-fn conjunction(input: &mut &str, depth: usize) -> Parsed<Node> {
-    separated(1.., |input: &mut _| negation(input, depth), connective("&&", "and")).map(Node::All).parse_next(input)
-}
-
-fn negation(input: &mut &str, depth: usize) -> Parsed<Node> {
-    let negations: usize = repeat(0.., connective("!", "not")).parse_next(input)?;
-    let node = if let Some(opening) = opt(token("(")).parse_next(input)? {
-        parenthesised(input, opening, depth + 1)?
+fn negation(reader: &mut Reader<'_>, depth: usize) -> Parsed<Node> {
+    let mut negated = false;
+    while connective(reader, "!", "not") {
+        negated = !negated;
+    }
+    let opening = reader.at;
+    let node = if token(reader, "(") {
+        parenthesised(reader, opening, depth + 1)?
     } else {
-        Node::Comparison(comparison(input)?)
+        Node::Comparison(comparison(reader)?)
     };
-    Ok(if negations % 2 == 1 { Node::Not(Box::new(node)) } else { node })
+    Ok(if negated { Node::Not(Box::new(node)) } else { node })
 }
 
-fn parenthesised(input: &mut &str, opening: &str, depth: usize) -> Parsed<Node> {
+fn parenthesised(reader: &mut Reader<'_>, opening: usize, depth: usize) -> Parsed<Node> {
     if depth > MAX_DEPTH {
-        let message = format!("parentheses nest more than {MAX_DEPTH} deep");
-        return fail(input.len() + opening.len(), message);
+        return fail(opening, format!("parentheses nest more than {MAX_DEPTH} deep"));
     }
-    let node = disjunction(input, depth)?;
-    if opt(token(")")).parse_next(input)?.is_some() { Ok(node) } else { expected(input, "`and`, `or` or `)`") }
+    let node = disjunction(reader, depth)?;
+    if token(reader, ")") { Ok(node) } else { expected(reader, "`and`, `or` or `)`") }
 }
 
-fn comparison(input: &mut &str) -> Parsed<Comparison> {
-    let start = *input;
-    let subject = lexeme(take_while(0.., is_subject)).parse_next(input)?;
+fn comparison(reader: &mut Reader<'_>) -> Parsed<Comparison> {
+    let (at, rest) = (reader.at, reader.rest());
+    let subject = reader.take_while(is_subject);
+    reader.space();
     let Some(field) = Field::named(subject) else {
-        let found = found(if subject.is_empty() { start } else { subject });
+        let found = found(if subject.is_empty() { rest } else { subject });
         if subject.starts_with(Field::ATTRIBUTE) {
             let message = format!(r"expected `attribute:` and a name of letters, digits and - _ . / \, found {found}");
-            return fail(start.len(), message);
+            return fail(at, message);
         }
-        let message = format!("expected {}, `not` or `(`, found {found}", Field::all());
-        return fail(start.len(), message);
+        return fail(at, format!("expected {}, `not` or `(`, found {found}", Field::all()));
     };
-    let operator = operator(input, &field, subject)?;
-    let test = test(input, &field, operator)?;
+    let operator = operator(reader, &field, subject)?;
+    let test = test(reader, &field, operator)?;
     Ok(Comparison::new(field, test))
 }
 
-fn operator(input: &mut &str, field: &Field, subject: &str) -> Parsed<Operator> {
-    let start = *input;
-    let word = take_while(1.., is_word);
-    let negated_word = ('!', take_while(1.., is_word)).take();
-    let symbol = take_while(1..=2, ['=', '!', '<', '>', '~']);
-    let text = opt(lexeme(alt((word, negated_word, symbol)))).parse_next(input)?;
-    match text.and_then(Operator::named) {
+fn operator(reader: &mut Reader<'_>, field: &Field, subject: &str) -> Parsed<Operator> {
+    let (at, rest) = (reader.at, reader.rest());
+    let text = spelling(reader);
+    reader.space();
+    match Operator::named(text) {
         Some(operator) if field.operators().contains(&operator) => Ok(operator),
         _ => {
-            let operators = listed(field.operators().iter().map(|operator| operator.symbol()));
-            let (subject, found) = (found(subject), found(text.unwrap_or(start)));
-            fail(start.len(), format!("expected {operators} after {subject}, found {found}"))
+            let operators = listed(field.operators());
+            let (subject, found) = (found(subject), found(if text.is_empty() { rest } else { text }));
+            fail(at, format!("expected {operators} after {subject}, found {found}"))
         }
     }
 }
 
-fn test(input: &mut &str, field: &Field, operator: Operator) -> Parsed<Test> {
+/// What may be an operator: a word, perhaps with `!` before it, or up to two symbols.
+fn spelling<'t>(reader: &mut Reader<'t>) -> &'t str {
+    let word = reader.take_while(is_word);
+    if !word.is_empty() {
+        return word;
+    }
+    let rest = reader.rest();
+    let negated = rest.strip_prefix('!').map_or(0, |rest| Reader::new(rest).take_while(is_word).len());
+    if negated > 0 {
+        return reader.take_bytes(1 + negated);
+    }
+    let symbols = Reader::new(rest).take_while(|character| "=!<>~".contains(character)).len();
+    reader.take_bytes(symbols.min(2))
+}
+
+fn test(reader: &mut Reader<'_>, field: &Field, operator: Operator) -> Parsed<Test> {
     Ok(match operator {
         Operator::Exists => Test::Exists,
         Operator::NotExists => Test::NotExists,
-        Operator::In => Test::In(list(input)?),
-        Operator::NotIn => Test::NotIn(list(input)?),
-        Operator::Matches => Test::Matches(pattern(input)?),
-        Operator::NotMatches => Test::NotMatches(pattern(input)?),
-        Operator::Order(order) => Test::Order(order, argument(input, field)?),
+        Operator::In => Test::In(list(reader)?),
+        Operator::NotIn => Test::NotIn(list(reader)?),
+        Operator::Matches => Test::Matches(pattern(reader)?),
+        Operator::NotMatches => Test::NotMatches(pattern(reader)?),
+        Operator::Order(order) => Test::Order(order, argument(reader, field)?),
     })
 }
 
-fn argument(input: &mut &str, field: &Field) -> Parsed<Argument> {
-    let start = *input;
-    let text = value(input)?;
+fn argument(reader: &mut Reader<'_>, field: &Field) -> Parsed<Argument> {
+    let (at, rest) = (reader.at, reader.rest());
+    let text = value(reader)?;
     match field.argument(text) {
         Ok(argument) => Ok(argument),
         Err(wanted) => {
-            let found = found(if text.is_empty() { start } else { text });
-            fail(start.len(), format!("expected {wanted}, found {found}"))
+            let found = found(if text.is_empty() { rest } else { text });
+            fail(at, format!("expected {wanted}, found {found}"))
         }
     }
 }
 
-fn list(input: &mut &str) -> Parsed<Vec<String>> {
-    if opt(token("[")).parse_next(input)?.is_none() {
-        return expected(input, "`[` and a list of values");
+fn list(reader: &mut Reader<'_>) -> Parsed<Vec<String>> {
+    if !token(reader, "[") {
+        return expected(reader, "`[` and a list of values");
     }
-    let values = separated(1.., value.map(str::to_owned), token(",")).parse_next(input)?;
-    if opt(token("]")).parse_next(input)?.is_some() { Ok(values) } else { expected(input, "`,` or `]`") }
+    let mut values = vec![value(reader)?.to_owned()];
+    while token(reader, ",") {
+        values.push(value(reader)?.to_owned());
+    }
+    if token(reader, "]") { Ok(values) } else { expected(reader, "`,` or `]`") }
 }
 
-fn value<'i>(input: &mut &'i str) -> Parsed<&'i str> {
-    match opt(lexeme(alt((quoted, take_while(1.., is_bare))))).parse_next(input)? {
-        Some(text) => Ok(text),
-        None => expected(input, "a value"),
-    }
-}
-
-fn pattern(input: &mut &str) -> Parsed<Pattern> {
-    let start = *input;
-    let (text, remaining) = match opt(quoted).parse_next(input)? {
-        Some(text) => (text, start.len() - 1),
-        None => {
-            let (text, rest) = start.split_at_checked(pattern::end(start)).unwrap_or((start, ""));
-            *input = rest;
-            (text, start.len())
-        }
+fn value<'t>(reader: &mut Reader<'t>) -> Parsed<&'t str> {
+    let text = match quoted(reader)? {
+        Some(text) => text,
+        None => match reader.take_while(is_bare) {
+            "" => return expected(reader, "a value"),
+            text => text,
+        },
     };
-    multispace0.parse_next(input)?;
+    reader.space();
+    Ok(text)
+}
+
+fn pattern(reader: &mut Reader<'_>) -> Parsed<Pattern> {
+    let (start, rest) = (reader.at, reader.rest());
+    let (text, at) = match quoted(reader)? {
+        Some(text) => (text, start + 1),
+        None => (reader.take_bytes(pattern::end(rest)), start),
+    };
+    reader.space();
     if text.is_empty() {
-        return expected(start, "a regular expression");
+        return fail(start, format!("expected a regular expression, found {}", found(rest)));
     }
-    Pattern::new(text).or_else(|refusal| fail(remaining - refusal.at, refusal.message))
+    Pattern::new(text).or_else(|refusal| fail(at + refusal.at, refusal.message))
 }
 
-/// A text in quotes of either kind. Nothing is escaped in it: no value has a quote
-/// (row `attribute-value`), and a backslash is a character of values and of patterns.
-fn quoted<'i>(input: &mut &'i str) -> Parsed<&'i str> {
-    let start = *input;
-    let quote = one_of(['\'', '"']).parse_next(input)?;
-    let text = take_till(0.., quote).parse_next(input)?;
-    if opt(quote).parse_next(input)?.is_some() {
-        Ok(text)
+/// A text in quotes of either kind, if one is next. Nothing is escaped in it: no value has
+/// a quote (row `attribute-value`), and a backslash is a character of values and of patterns.
+fn quoted<'t>(reader: &mut Reader<'t>) -> Parsed<Option<&'t str>> {
+    let at = reader.at;
+    let Some(quote @ ('\'' | '"')) = reader.peek() else { return Ok(None) };
+    reader.take_bytes(1);
+    match reader.rest().find(quote) {
+        Some(length) => {
+            let text = reader.take_bytes(length);
+            reader.take_bytes(1);
+            Ok(Some(text))
+        }
+        None => fail(at, format!("expected a closing `{quote}`")),
+    }
+}
+
+/// Takes a connective, as a symbol or as a whole word.
+fn connective(reader: &mut Reader<'_>, symbol: &str, word: &str) -> bool {
+    let at = reader.at;
+    if token(reader, symbol) {
+        return true;
+    }
+    let found = reader.take_while(is_word) == word;
+    if found {
+        reader.space();
     } else {
-        fail(start.len(), format!("expected a closing `{quote}`"))
+        reader.at = at;
     }
-}
-
-fn connective<'i>(symbol: &'static str, word: &'static str) -> impl Parser<&'i str, &'i str, ErrMode<Failure>> {
-    lexeme(alt((symbol, take_while(1.., is_word).verify(move |text: &str| text == word))))
-}
-
-fn token<'i>(text: &'static str) -> impl Parser<&'i str, &'i str, ErrMode<Failure>> {
-    lexeme(text)
+    found
 }
 
 /// Whitespace belongs to what stands before it.
-fn lexeme<'i>(
-    parser: impl Parser<&'i str, &'i str, ErrMode<Failure>>,
-) -> impl Parser<&'i str, &'i str, ErrMode<Failure>> {
-    terminated(parser, multispace0)
+fn token(reader: &mut Reader<'_>, text: &str) -> bool {
+    let found = reader.eat(text);
+    if found {
+        reader.space();
+    }
+    found
 }
 
 fn is_word(character: char) -> bool {
@@ -212,42 +225,12 @@ fn is_bare(character: char) -> bool {
     !character.is_whitespace() && !r#"()[],'"&|!=<>~"#.contains(character)
 }
 
-fn expected<T>(rest: &str, wanted: &str) -> Parsed<T> {
-    fail(rest.len(), format!("expected {wanted}, found {}", found(rest)))
+fn expected<T>(reader: &Reader<'_>, wanted: &str) -> Parsed<T> {
+    fail(reader.at, format!("expected {wanted}, found {}", found(reader.rest())))
 }
 
-fn fail<T>(remaining: usize, message: String) -> Parsed<T> {
-    Err(ErrMode::Cut(Failure { message, remaining }))
-}
-
-/// The first word of a text for a message.
-fn found(text: &str) -> String {
-    match text.chars().next() {
-        None => return "the end".to_owned(),
-        Some(first) if first.is_whitespace() => return format!("U+{:04X}", u32::from(first)),
-        Some(_) => {}
-    }
-    let mut shown = String::from('`');
-    for (index, character) in text.chars().take_while(|character| !character.is_whitespace()).enumerate() {
-        if index == SHOWN_CHARACTERS {
-            shown.push('…');
-            break;
-        }
-        if character.is_control() {
-            shown.extend(character.escape_default());
-        } else {
-            shown.push(character);
-        }
-    }
-    shown.push('`');
-    shown
-}
-
-/// `a`, `b` or `c`.
-fn listed<'a>(mut words: impl DoubleEndedIterator<Item = &'a str>) -> String {
-    let last = words.next_back().unwrap_or_default();
-    let others: Vec<String> = words.map(|word| format!("`{word}`")).collect();
-    format!("{} or `{last}`", others.join(", "))
+fn fail<T>(at: usize, message: String) -> Parsed<T> {
+    Err(Failure { message, at })
 }
 
 #[cfg(test)]

@@ -2,10 +2,7 @@
 
 use std::cmp::Ordering;
 
-use winnow::combinator::{alt, opt, preceded};
-use winnow::error::EmptyError;
-use winnow::prelude::*;
-use winnow::token::{one_of, take_while};
+use super::reader::Reader;
 
 /// Puts two texts in order: as numbers where both are, otherwise character by character (assumption 41).
 pub(super) fn compare_texts(left: &str, right: &str) -> Ordering {
@@ -27,12 +24,21 @@ struct Decimal<'a> {
 
 impl<'a> Decimal<'a> {
     fn read(text: &'a str) -> Option<Decimal<'a>> {
-        let fraction = opt(preceded('.', digits(1..)));
-        let (sign, whole, fraction) = (opt(one_of(['-', '+'])), digits(1..), fraction).parse(text).ok()?;
+        let mut reader = Reader::new(text);
+        let minus = reader.eat("-");
+        if !minus {
+            reader.eat("+");
+        }
+        let whole = reader.digits();
+        let point = reader.eat(".");
+        let fraction = if point { reader.digits() } else { "" };
+        if whole.is_empty() || (point && fraction.is_empty()) || !reader.is_done() {
+            return None;
+        }
         let whole = whole.trim_start_matches('0');
-        let fraction = fraction.unwrap_or_default().trim_end_matches('0');
+        let fraction = fraction.trim_end_matches('0');
         let zero = whole.is_empty() && fraction.is_empty();
-        Some(Decimal { negative: sign == Some('-') && !zero, whole, fraction })
+        Some(Decimal { negative: minus && !zero, whole, fraction })
     }
 }
 
@@ -82,27 +88,43 @@ impl Version {
 /// Milliseconds since 1970 of a date in one of the formats of row `query-dates`. Without
 /// a zone it is UTC, without a time the start of the day.
 pub(super) fn instant(text: &str) -> Option<i64> {
-    let date = (number(4), preceded('-', number(2)), preceded('-', number(2)));
-    let time = (preceded('T', number(2)), preceded(':', number(2)), preceded(':', number(2)));
-    let offset = (one_of(['+', '-']), number(2), preceded(':', number(2)));
-    let zone = alt(('Z'.value(Some(0)), offset.map(offset_minutes)));
-    let mut format = (date, opt((time, opt(zone))));
-    let ((year, month, day), time) = format.parse(text).ok()?;
-    let ((hour, minute, second), zone) = time.unwrap_or(((0, 0, 0), None));
+    let mut reader = Reader::new(text);
+    let (year, month, day) = (number(&mut reader, "", 4)?, number(&mut reader, "-", 2)?, number(&mut reader, "-", 2)?);
+    let (mut hour, mut minute, mut second, mut offset) = (0, 0, 0, 0);
+    if !reader.is_done() {
+        hour = number(&mut reader, "T", 2)?;
+        minute = number(&mut reader, ":", 2)?;
+        second = number(&mut reader, ":", 2)?;
+        if !reader.is_done() && !reader.eat("Z") {
+            offset = offset_minutes(&mut reader)?;
+        }
+    }
+    if !reader.is_done() {
+        return None;
+    }
     if !(1..=12).contains(&month) || !(1..=month_days(year, month)).contains(&day) {
         return None;
     }
     if hour > 23 || minute > 59 || second > 59 {
         return None;
     }
-    let minutes = (days(year, month, day) * 24 + hour) * 60 + minute - zone.unwrap_or(Some(0))?;
+    let minutes = (days(year, month, day) * 24 + hour) * 60 + minute - offset;
     Some((minutes * 60 + second) * 1000)
 }
 
 /// At most 18 hours, as in `java.time.ZoneOffset`.
-fn offset_minutes((sign, hours, minutes): (char, i64, i64)) -> Option<i64> {
+fn offset_minutes(reader: &mut Reader<'_>) -> Option<i64> {
+    let sign = reader.take_bytes(1);
+    let (hours, minutes) = (number(reader, "", 2)?, number(reader, ":", 2)?);
     let total = hours * 60 + minutes;
-    (minutes < 60 && total <= 18 * 60).then_some(if sign == '-' { -total } else { total })
+    if minutes > 59 || total > 18 * 60 {
+        return None;
+    }
+    match sign {
+        "+" => Some(total),
+        "-" => Some(-total),
+        _ => None,
+    }
 }
 
 const fn month_days(year: i64, month: i64) -> i64 {
@@ -122,12 +144,23 @@ const fn days(year: i64, month: i64, day: i64) -> i64 {
     365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + day_of_year - 719_468
 }
 
-fn number<'i>(count: usize) -> impl Parser<&'i str, i64, EmptyError> {
-    digits(count..=count).parse_to()
-}
-
-fn digits<'i>(count: impl Into<winnow::stream::Range>) -> impl Parser<&'i str, &'i str, EmptyError> {
-    take_while(count, '0'..='9')
+/// A number of exactly so many digits, after what stands before it.
+fn number(reader: &mut Reader<'_>, before: &str, digits: usize) -> Option<i64> {
+    if !reader.eat(before) {
+        return None;
+    }
+    let text = reader.take_bytes(digits);
+    if text.len() != digits {
+        return None;
+    }
+    let mut number = 0;
+    for digit in text.bytes() {
+        if !digit.is_ascii_digit() {
+            return None;
+        }
+        number = number * 10 + i64::from(digit - b'0');
+    }
+    Some(number)
 }
 
 #[cfg(test)]
