@@ -16,6 +16,8 @@
 
 pub use ecs_drydock_rules::{diagnostic, model, tape, validate};
 
+pub mod form;
+pub mod request;
 pub mod catalogue;
 pub mod query;
 pub mod json;

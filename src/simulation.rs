@@ -9,7 +9,7 @@ mod wait;
 use crate::command::Command;
 use crate::command::options::{LAST_MS, OptionProblem, Options};
 use crate::fleet;
-use crate::tape::Misread;
+use crate::form::Misread;
 use crate::validate::Validator;
 use crate::wire;
 use crate::world::{Due, HostKey, Record, World};

@@ -9,9 +9,9 @@ use super::{tape, to_js, with_desk};
 use crate::command::Command;
 use crate::command::condition::Condition;
 use crate::command::options::{OptionProblem, Options};
+use crate::form::{Read, read};
 use crate::json::Writer;
 use crate::simulation::{BEHAVIOUR_VERSION, CallOutcome, Misuse, Outcome, Simulation, SnapshotProblem};
-use crate::tape::{Read, read};
 
 /// A simulation in the hands of JavaScript, with what came of its last request.
 #[wasm_bindgen]
