@@ -10,11 +10,11 @@ use crate::model::names::NAMES;
 use crate::model::service_operations;
 use crate::operations::{self, Caller, ServiceException};
 use crate::request::{self, Refused, Request};
+use crate::stored::digest;
 use crate::tape::{Recorder, Tape, record_json};
 use crate::validate::find_operation;
 use crate::wire;
 use crate::world::{World, uuid};
-use xxhash_rust::xxh3::xxh3_128_with_seed;
 
 /// What came of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -130,7 +130,7 @@ impl Simulation {
     /// a request that changes nothing leaves nothing behind.
     fn request_id(&mut self) -> String {
         self.requests += 1;
-        uuid(xxh3_128_with_seed(&self.requests.to_le_bytes(), self.world.options().seed))
+        uuid(digest(&self.requests.to_le_bytes(), self.world.options().seed))
     }
 }
 
