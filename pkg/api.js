@@ -86,31 +86,31 @@ export function checkTags(tags) {
 
 export function rules(operation) {
   if (operation !== undefined) operationNumber(operation);
-  return guarded(() => wasm.rules(operation));
+  return JSON.parse(guarded(() => wasm.rules(operation)));
 }
 
 export function operations() {
-  return guarded(() => wasm.operations());
+  return JSON.parse(guarded(() => wasm.operations()));
 }
 
 export function assumptions() {
-  return guarded(() => wasm.assumptions());
+  return JSON.parse(guarded(() => wasm.assumptions()));
 }
 
 export function instanceTypes() {
-  return guarded(() => wasm.instance_types());
+  return JSON.parse(guarded(() => wasm.instance_types()));
 }
 
 export function transition(machine, from, to) {
   const states = statesOf(machine);
   if (from !== undefined) knownState(machine, states, from);
   knownState(machine, states, to);
-  return guarded(() => wasm.transition(machine, from, to));
+  return JSON.parse(guarded(() => wasm.transition(machine, from, to)));
 }
 
 export function transitions(machine) {
   statesOf(machine);
-  return guarded(() => wasm.transitions(machine));
+  return JSON.parse(guarded(() => wasm.transitions(machine)));
 }
 
 export function rollUpHealth(details) {

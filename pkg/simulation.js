@@ -9,6 +9,10 @@
 import { DrydockError, EcsServiceException, cut, guarded, handOver, kindOf, livingInstance, ready, walked } from './api.js';
 import * as wasm from './wasm/ecs_drydock.js';
 
+/** The parts of what came of a request, as the module numbers them. */
+const [BODY, REQUEST_ID, EXCEPTION, MESSAGE] = [0, 1, 2, 3];
+/** The numbers of a simulation, likewise. */
+const [NOW, NEXT_DUE, EVENTS, SEQUENCE] = [0, 1, 2, 3];
 /** The members of answers that are times, and become Dates as the SDK has them. */
 const TIMES = new Set(['registeredAt', 'lastUpdated', 'lastStatusChange']);
 const EVENT_TYPES = ['containerInstanceStateChange', 'containerInstanceHealthChange'];
@@ -62,11 +66,11 @@ export class Simulation {
   }
 
   get now() {
-    return this.#with((dock) => dock.now());
+    return this.#with((dock) => dock.number(NOW));
   }
 
   get nextDue() {
-    return this.#with((dock) => dock.next_due());
+    return this.#with((dock) => dock.number(NEXT_DUE));
   }
 
   call(operation, input = {}) {
@@ -85,8 +89,8 @@ export class Simulation {
     if (bytes === undefined) throw misuse(`the body is a string or a Uint8Array, got ${kindOf(body)}`);
     return this.#with((dock) => {
       const status = dock.call_json(name, bytes);
-      const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': dock.request_id() };
-      return { status, headers, body: dock.body() };
+      const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': dock.last(REQUEST_ID) };
+      return { status, headers, body: dock.last(BODY) };
     });
   }
 
@@ -132,7 +136,7 @@ export class Simulation {
   /** Applies a command, which is not a request: what came of it. */
   #apply(command) {
     return this.#walked(command, (dock, ...tape) => {
-      const before = dock.event_count();
+      const before = dock.number(EVENTS);
       const { hosts, advanced } = JSON.parse(told('command', () => dock.apply(...tape)));
       if (advanced) return progress(dock, before);
       return command.kind === 'launch' ? (hosts ?? []).map((view) => new Host(this, view)) : undefined;
@@ -144,13 +148,13 @@ export class Simulation {
   }
 
   get sequence() {
-    return this.#with((dock) => dock.sequence());
+    return this.#with((dock) => dock.number(SEQUENCE));
   }
 
   advance(milliseconds) {
     const whole = wholeNumber('advance', milliseconds);
     return this.#with((dock) => {
-      const before = dock.event_count();
+      const before = dock.number(EVENTS);
       told('advance', () => dock.advance(whole));
       return progress(dock, before);
     });
@@ -160,7 +164,7 @@ export class Simulation {
     const { limitMs = DAY_MS } = copied('options', options);
     const limit = wholeNumber('limitMs', limitMs);
     return this.#walked(condition, (dock, ...tape) => {
-      const before = dock.event_count();
+      const before = dock.number(EVENTS);
       const reached = told('condition', () => dock.advance_until(...tape, limit));
       return { reached, ...progress(dock, before) };
     });
@@ -281,14 +285,14 @@ export class Host {
 
 /** What came of a request: its answer, or the exception thrown. */
 function outcome(dock, status) {
-  if (status === 200) return JSON.parse(dock.body(), revive);
+  if (status === 200) return JSON.parse(dock.last(BODY), revive);
   const diagnostics = dock.found();
   const unsendable = diagnostics.find(({ severity, exception }) => severity === 'error' && exception === undefined);
   if (unsendable) {
     const { path, message } = unsendable;
     throw misuse(`no client can send this request: ${path && `${path}: `}${message}`);
   }
-  throw new EcsServiceException(dock.exception(), dock.message(), status, dock.request_id(), diagnostics);
+  throw new EcsServiceException(dock.last(EXCEPTION), dock.last(MESSAGE), status, dock.last(REQUEST_ID), diagnostics);
 }
 
 /** Times in answers are seconds since 1970; as the SDK does, they are given as Dates. */
@@ -297,8 +301,8 @@ function revive(name, value) {
 }
 
 function progress(dock, before) {
-  const cursor = dock.event_count();
-  return { now: dock.now(), events: cursor - before, cursor };
+  const cursor = dock.number(EVENTS);
+  return { now: dock.number(NOW), events: cursor - before, cursor };
 }
 
 /** A simulation that the module makes of options. */

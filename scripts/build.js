@@ -2,6 +2,7 @@
 // nothing where no input is newer than what is there.
 
 import { copyFileSync, existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
@@ -27,7 +28,7 @@ export async function build() {
     console.log(dim('the WebAssembly module is up to date'));
     return;
   }
-  const cargo = ['build', '--locked', '--release', '--lib', '--target', 'wasm32-unknown-unknown'];
+  const cargo = ['build', '--locked', '--release', '--lib', '--target', 'wasm32-unknown-unknown', '--config', shortPaths()];
   await run('compiling Rust to WebAssembly', 'cargo', cargo, { env: { CARGO_TARGET_DIR: target } });
   const made = join(target, 'wasm32-unknown-unknown', 'release', 'ecs_drydock.wasm');
   // Without --omit-default-module-path bundlers find the file twice and emit it twice.
@@ -35,6 +36,17 @@ export async function build() {
   const flags = ['--target', 'web', '--omit-default-module-path', '--experimental-reset-state-function', '--remove-name-section', '--remove-producers-section'];
   await run('generating bindings', tools.bindgen, [...flags, '--out-dir', join(root, 'pkg', 'wasm'), made]);
   writeFileSync(BYTES, `export default "${readFileSync(WASM).toString('base64')}";\n`);
+}
+
+/**
+ * The words of a panic name source files. Those of other packages are named without the
+ * folder of whoever builds this: it is nobody's business, and makes the module another one
+ * on every machine. As configuration, since flags in the environment would take the place
+ * of those in .cargo/config.toml, which these join.
+ */
+function shortPaths() {
+  const packages = join(process.env.CARGO_HOME ?? join(homedir(), '.cargo'), 'registry', 'src');
+  return `target.wasm32-unknown-unknown.rustflags=[${JSON.stringify(`--remap-path-prefix=${packages}=`)}]`;
 }
 
 function newest(paths) {

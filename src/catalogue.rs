@@ -1,7 +1,7 @@
 //! The model laid out for readers: forms, the rule reference and the docs are
 //! drawn from it.
 
-use serde::Serialize;
+mod write;
 
 use crate::diagnostic::{Evidence, Severity};
 use crate::model::charset::Charset;
@@ -10,8 +10,10 @@ use crate::model::operations::OPERATIONS;
 use crate::model::rule::{Check, Rule};
 use crate::model::rules::common;
 
+pub use write::{assumptions_json, instance_types_json, operations_json, rules_json, transitions_json, verdict_json};
+
 /// One rule at one place of one operation's request.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleEntry {
     /// Stable, kebab case.
     pub id: &'static str,
@@ -24,15 +26,12 @@ pub struct RuleEntry {
     /// Whether the service refuses.
     pub severity: Severity,
     /// The exception that answers.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub exception: Option<&'static str>,
     /// The way out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<&'static str>,
     /// How it is known.
     pub evidence: Evidence,
     /// The assumption's id, where the evidence is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub assumption: Option<u16>,
     /// The row of the fact sheet.
     pub source: &'static str,
@@ -41,8 +40,7 @@ pub struct RuleEntry {
 }
 
 /// What a rule looks at, with its numbers and lists.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "kind", rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CheckEntry {
     /// The JSON type.
     Type {
@@ -73,7 +71,6 @@ pub enum CheckEntry {
         /// The least.
         min: u32,
         /// The most; none where there is no bound.
-        #[serde(skip_serializing_if = "Option::is_none")]
         max: Option<u32>,
     },
     /// The range of a number.
@@ -88,7 +85,7 @@ pub enum CheckEntry {
 }
 
 /// One operation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OperationEntry {
     /// As AWS spells it.
     pub name: &'static str,
@@ -99,7 +96,7 @@ pub struct OperationEntry {
 }
 
 /// One member of a request.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MemberEntry {
     /// As AWS spells it; `*` for the item of a list.
     pub name: &'static str,
@@ -112,10 +109,8 @@ pub struct MemberEntry {
     /// What it is.
     pub about: &'static str,
     /// The item of a list.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub item: Option<Box<MemberEntry>>,
     /// The members of a structure.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub members: Option<Vec<MemberEntry>>,
 }
 

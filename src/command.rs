@@ -5,10 +5,11 @@ pub mod condition;
 pub mod options;
 mod write;
 
+use crate::form::{Json, Misread, Read, Reading, Structure, read, word};
 use crate::model::health::{HEALTH_STATES, HealthState};
 use crate::model::names::NAMES;
 use crate::stored::stored;
-use crate::tape::{Json, JsonProblem, Misread, Read, Reading, Recorder, Structure, Value, read, record_json, word};
+use crate::tape::{JsonProblem, Recorder, Value, record_json};
 
 /// Something done to a simulation.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,7 +60,7 @@ pub enum Command {
     },
 }
 
-ecs_drydock_rules::readable! {
+crate::form::readable! {
     only besides "kind"
     /// What EC2 is asked to start, and what the agents on the hosts are configured with.
     #[derive(Clone, Debug, PartialEq)]
@@ -113,7 +114,7 @@ impl Default for Launch {
     }
 }
 
-ecs_drydock_rules::readable! {
+crate::form::readable! {
     only
     /// An attribute as an agent's configuration has it.
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -125,7 +126,7 @@ ecs_drydock_rules::readable! {
     }
 }
 
-ecs_drydock_rules::readable! {
+crate::form::readable! {
     only
     /// A tag as an agent's configuration has it.
     #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -84,19 +84,31 @@ impl Writer {
     }
 
     /// A member that is a list of texts.
-    pub fn texts(&mut self, name: &str, texts: &[String]) {
+    pub fn texts(&mut self, name: &str, texts: &[impl AsRef<str>]) {
         self.list(name);
         for text in texts {
-            self.separate();
-            self.quote(text);
+            self.text_item(text.as_ref());
         }
         self.close_list();
+    }
+
+    /// An item that is text.
+    pub fn text_item(&mut self, text: &str) {
+        self.separate();
+        self.quote(text);
     }
 
     /// A member that is a whole number.
     pub fn whole(&mut self, name: &str, number: u64) {
         self.name(name);
         self.written.push_str(&number.to_string());
+    }
+
+    /// A member that is a whole number, if there is any.
+    pub fn some_whole(&mut self, name: &str, number: Option<u64>) {
+        if let Some(number) = number {
+            self.whole(name, number);
+        }
     }
 
     /// An item that is a whole number.

@@ -16,9 +16,11 @@
 
 pub use ecs_drydock_rules::{diagnostic, model, tape, validate};
 
+pub mod json;
+pub mod form;
+pub mod request;
 pub mod catalogue;
 pub mod query;
-pub mod json;
 pub mod stored;
 pub mod command;
 pub mod world;

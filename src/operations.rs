@@ -29,7 +29,7 @@ mod update_container_agent;
 mod update_container_instances_state;
 
 use crate::model::exception::Exception;
-use crate::validate::Request;
+use crate::request::Request;
 use crate::world::{ClusterKey, InstanceKey, Tag, World};
 
 pub use admission::{admit, leaves_trace};

@@ -8,6 +8,8 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use xxhash_rust::xxh3::xxh3_128_with_seed;
+
 use crate::model::health::HealthState;
 
 /// What can be stored.
@@ -84,6 +86,12 @@ pub fn load<T: Stored>(bytes: &[u8]) -> Option<T> {
     let mut from = Loader { rest: bytes, broken: false };
     let value = T::load(&mut from);
     (!from.broken && from.rest.is_empty()).then_some(value)
+}
+
+/// A digest of bytes. All are made by this one function, as each other one of the family
+/// would bring its own code.
+pub fn digest(bytes: &[u8], seed: u64) -> u128 {
+    xxh3_128_with_seed(bytes, seed)
 }
 
 /// Stores a structure by its members in this order, or an enumeration by the number of its

@@ -2,20 +2,19 @@
 //! buffers here, asks for a verdict, and fetches diagnostics only if there are any.
 //!
 //! Calls carry numbers, so that a request without problems crosses the boundary
-//! without making a single object.
+//! without making a single object. Tables go out as JSON text, which engines read faster
+//! than objects are made one by one.
 
 mod simulation;
 
-use std::cell::RefCell;
+use std::cell::{RefCell, RefMut};
 
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 use crate::catalogue;
-use crate::model::assumption::ASSUMPTIONS;
 use crate::model::health::HealthState;
-use crate::model::instance_type::INSTANCE_TYPES;
 use crate::model::lifecycle::{self, Machine};
 use crate::model::member::Value as Place;
 use crate::model::names::{NAMES, id};
@@ -35,12 +34,20 @@ struct Desk {
 }
 
 thread_local! {
-    static DESK: RefCell<Desk> =
-        const { RefCell::new(Desk { entries: Vec::new(), text: Vec::new(), validator: Validator::new() }) };
+    static DESK: &'static RefCell<Desk> = Box::leak(Box::new(RefCell::new(Desk {
+        entries: Vec::new(),
+        text: Vec::new(),
+        validator: Validator::new(),
+    })));
+}
+
+/// The desk. It lives as long as the instance of the module, so that nobody needs a closure for it.
+fn desk() -> RefMut<'static, Desk> {
+    DESK.with(|desk| desk.borrow_mut())
 }
 
 fn with_desk<T>(work: impl FnOnce(&mut Desk) -> T) -> T {
-    DESK.with_borrow_mut(work)
+    work(&mut desk())
 }
 
 /// Puts the text of a panic on the console. Called once, when the module is loaded.
@@ -132,14 +139,14 @@ pub fn diagnostics() -> JsValue {
 
 /// The rules of an operation, or of all.
 #[wasm_bindgen]
-pub fn rules(operation: Option<String>) -> JsValue {
-    to_js(&catalogue::rules(operation.as_deref().and_then(find_operation)))
+pub fn rules(operation: Option<String>) -> String {
+    catalogue::rules_json(operation.as_deref().and_then(find_operation))
 }
 
 /// The operations, each at its number.
 #[wasm_bindgen]
-pub fn operations() -> JsValue {
-    to_js(&catalogue::operations())
+pub fn operations() -> String {
+    catalogue::operations_json()
 }
 
 /// The names of the operations, each at its number.
@@ -156,14 +163,14 @@ pub fn nearest_operation_name(name: &str) -> Option<String> {
 
 /// The table of assumptions.
 #[wasm_bindgen]
-pub fn assumptions() -> JsValue {
-    to_js(ASSUMPTIONS.as_slice())
+pub fn assumptions() -> String {
+    catalogue::assumptions_json()
 }
 
 /// The table of instance types.
 #[wasm_bindgen]
-pub fn instance_types() -> JsValue {
-    to_js(INSTANCE_TYPES.as_slice())
+pub fn instance_types() -> String {
+    catalogue::instance_types_json()
 }
 
 /// The states of a machine; `undefined` if there is no such machine.
@@ -174,15 +181,15 @@ pub fn states(machine: &str) -> JsValue {
 
 /// Judges one move; `undefined` if there is no such machine or state.
 #[wasm_bindgen]
-pub fn transition(machine: &str, from: Option<String>, to: &str) -> JsValue {
+pub fn transition(machine: &str, from: Option<String>, to: &str) -> Option<String> {
     let verdict = Machine::from_name(machine).and_then(|machine| lifecycle::transition(machine, from.as_deref(), to));
-    verdict.map_or(JsValue::UNDEFINED, |verdict| to_js(&verdict))
+    verdict.as_ref().map(catalogue::verdict_json)
 }
 
 /// The rows of a machine; `undefined` if there is no such machine.
 #[wasm_bindgen]
-pub fn transitions(machine: &str) -> JsValue {
-    Machine::from_name(machine).map_or(JsValue::UNDEFINED, |machine| to_js(&lifecycle::transitions(machine)))
+pub fn transitions(machine: &str) -> Option<String> {
+    Machine::from_name(machine).map(catalogue::transitions_json)
 }
 
 /// The overall health of the checks that the walker wrote.

@@ -20,10 +20,8 @@ mod settings;
 mod stream;
 mod subject;
 
-use xxhash_rust::xxh3::{xxh3_128, xxh3_128_with_seed};
-
 use crate::command::options::Options;
-use crate::stored::{store, stored};
+use crate::stored::{digest, store, stored};
 
 pub use clock::{iso8601, seconds};
 pub use cluster::{Cluster, ClusterKey, ClusterStatus, Tag};
@@ -268,7 +266,7 @@ impl World {
 
     /// A digest of everything: two simulations with the same one answer alike for ever.
     pub fn digest(&self) -> String {
-        format!("{:032x}", xxh3_128(&store(self)))
+        format!("{:032x}", digest(&store(self), 0))
     }
 }
 
@@ -277,5 +275,5 @@ const HOST: u8 = 2;
 
 /// A name as a number to look it up by: no two that anybody will give are the same.
 fn name_number(kind: u8, name: &str) -> u128 {
-    xxh3_128_with_seed(name.as_bytes(), u64::from(kind))
+    digest(name.as_bytes(), u64::from(kind))
 }

@@ -1,6 +1,7 @@
 //! Conditions to wait for, as plain data.
 
-use crate::tape::{Read, Reading, Structure, Value};
+use crate::form::{Read, Reading, Structure};
+use crate::tape::Value;
 
 /// Something that holds or does not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,7 +54,7 @@ fn refused(reading: &mut Reading) -> Condition {
 
 const WORDS: [&str; 7] = ["all", "any", "not", "containerInstance", "containerInstances", "host", "event"];
 
-ecs_drydock_rules::readable! {
+crate::form::readable! {
     only
     /// How one instance is wanted. What is left out may be anything.
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,7 +72,7 @@ ecs_drydock_rules::readable! {
     }
 }
 
-ecs_drydock_rules::readable! {
+crate::form::readable! {
     only
     /// How many instances are wanted.
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -87,7 +88,7 @@ ecs_drydock_rules::readable! {
     }
 }
 
-ecs_drydock_rules::readable! {
+crate::form::readable! {
     only
     /// How a host is wanted.
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -101,7 +102,7 @@ ecs_drydock_rules::readable! {
     }
 }
 
-ecs_drydock_rules::readable! {
+crate::form::readable! {
     only
     /// Which event is wanted.
     #[derive(Clone, Debug, Default, PartialEq, Eq)]

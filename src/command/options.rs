@@ -1,8 +1,9 @@
 //! What a simulation starts from. Everything has a default, and every number is
 //! an integer.
 
+use crate::form::{Read, Reading, Structure};
 use crate::stored::stored;
-use crate::tape::{Read, Reading, Structure, Value};
+use crate::tape::Value;
 
 /// 2026-01-01T00:00:00Z.
 pub const DEFAULT_START_MS: u64 = 1_767_225_600_000;
@@ -10,7 +11,7 @@ pub const DEFAULT_START_MS: u64 = 1_767_225_600_000;
 /// The last moment that a simulation can reach: the end of the year 9999.
 pub const LAST_MS: u64 = 253_402_300_799_999;
 
-ecs_drydock_rules::readable! {
+crate::form::readable! {
     only
     /// What a simulation starts from.
     #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,7 +119,7 @@ impl Read for Choices {
     }
 }
 
-ecs_drydock_rules::readable! {
+crate::form::readable! {
     only
     /// How long things take, in milliseconds. What the fact sheet knows stands there;
     /// the rest is assumption 64.
@@ -191,7 +192,7 @@ impl Default for Timings {
     }
 }
 
-ecs_drydock_rules::readable! {
+crate::form::readable! {
     only
     /// What goes wrong by itself: the chance, in a thousandth, that a host suffers it within an hour.
     #[derive(Clone, Debug, PartialEq, Eq)]
@@ -253,7 +254,7 @@ impl Default for FaultRates {
     }
 }
 
-ecs_drydock_rules::readable! {
+crate::form::readable! {
     only
     /// How events arrive: at least once, and not in order (row `event-delivery`).
     #[derive(Clone, Debug, Default, PartialEq, Eq)]

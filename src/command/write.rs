@@ -1,8 +1,8 @@
 //! Commands as JSON: what the reader reads again.
 
 use super::{Command, Fault, Launch};
+use crate::form::Json;
 use crate::json::Writer;
-use crate::tape::Json;
 
 impl Command {
     /// The command as JSON text.

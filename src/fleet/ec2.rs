@@ -4,7 +4,7 @@ use super::agent::{self, Loss};
 use super::{health, registration};
 use crate::command::{HostAction, Launch};
 use crate::operations;
-use crate::validate::UpdateContainerInstancesState;
+use crate::request::UpdateContainerInstancesState;
 use crate::world::{
     Agent, Attribute, Due, Host, HostKey, HostState, InstanceKey, InstanceStatus, Process, Stream, Tag, World,
 };

@@ -5,10 +5,8 @@ use crate::model::exception::Exception;
 use crate::model::instance_type::{Architecture, INSTANCE_TYPES, InstanceType};
 use crate::model::version::Version;
 use crate::operations::{self, Caller, ServiceException};
-use crate::validate::{
-    self, CreateCluster, PlatformDevice, Refused, RegisterContainerInstance, Request, Resource, Validator,
-    find_operation,
-};
+use crate::request::{self, CreateCluster, PlatformDevice, Refused, RegisterContainerInstance, Request, Resource};
+use crate::validate::{Validator, find_operation};
 use crate::world::{Due, Host, HostKey, HostState, InstanceKey, Process, Tag, World, iso8601, uuid};
 
 /// What every agent of this time can do (row `register-capabilities`). Most have no value.
@@ -115,7 +113,7 @@ fn judge_tags(tags: &[Tag]) -> Result<(), ServiceException> {
     }
     sent.close_list();
     sent.close();
-    match Validator::new().request_unless(operation, sent.finish().as_bytes(), &[]) {
+    match request::read(&mut Validator::new(), operation, sent.finish().as_bytes(), &[]) {
         Err(Refused::By { exception, message, .. }) => Err(ServiceException::new(exception, message)),
         _ => Ok(()),
     }
@@ -225,8 +223,8 @@ fn empty(name: &str, kind: &str) -> Resource {
 }
 
 /// What the agent can do, and on the first registration what its configuration says.
-fn attributes(host: &Host, kind: Option<&InstanceType>, again: bool) -> Vec<validate::Attribute> {
-    let sent = |name: &str, value: Option<&str>| validate::Attribute {
+fn attributes(host: &Host, kind: Option<&InstanceType>, again: bool) -> Vec<request::Attribute> {
+    let sent = |name: &str, value: Option<&str>| request::Attribute {
         name: name.to_owned(),
         value: value.map(str::to_owned),
         target_type: None,
@@ -258,6 +256,6 @@ fn gpus(host: &Host, kind: Option<&InstanceType>) -> Vec<PlatformDevice> {
     (0..count).map(device).collect()
 }
 
-fn sent_tag(tag: &Tag) -> validate::Tag {
-    validate::Tag { key: tag.key.clone(), value: Some(tag.value.clone()) }
+fn sent_tag(tag: &Tag) -> request::Tag {
+    request::Tag { key: tag.key.clone(), value: Some(tag.value.clone()) }
 }

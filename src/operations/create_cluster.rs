@@ -1,8 +1,8 @@
 //! `CreateCluster`.
 
 use super::Answer;
-use crate::tape::Json;
-use crate::validate::CreateCluster;
+use crate::form::Json;
+use crate::request::CreateCluster;
 use crate::world::{Cluster, ClusterKey, ClusterStatus, Tag, World};
 
 /// Creates a cluster; one that is there already is answered as it is (row `op-create-cluster`).

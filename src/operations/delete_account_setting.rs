@@ -2,7 +2,7 @@
 
 use super::put_account_setting::{own, setting};
 use super::{Answer, Caller};
-use crate::validate::DeleteAccountSetting;
+use crate::request::DeleteAccountSetting;
 use crate::world::World;
 
 /// Removes an account setting of a user or role; the answer is what holds then.

@@ -2,7 +2,7 @@
 
 use super::put_attributes::Targets;
 use super::{Answer, ServiceException, TargetAttribute};
-use crate::validate::DeleteAttributes;
+use crate::request::DeleteAttributes;
 use crate::world::World;
 
 /// Deletes attributes by their names; the value is not looked at, and a name that is not

@@ -2,7 +2,7 @@
 
 use super::{Answer, ServiceException, lookup};
 use crate::model::exception::Exception;
-use crate::validate::DeleteCluster;
+use crate::request::DeleteCluster;
 use crate::world::World;
 
 /// Deletes a cluster that has no container instances (row `op-delete-cluster`).

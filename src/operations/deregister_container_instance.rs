@@ -2,7 +2,7 @@
 
 use super::{Answer, ServiceException, lookup};
 use crate::model::exception::Exception;
-use crate::validate::DeregisterContainerInstance;
+use crate::request::DeregisterContainerInstance;
 use crate::world::{Attachment, AttachmentStatus, Due, InstanceKey, InstanceStatus, World};
 
 /// Takes an instance out of its cluster: INACTIVE in the very answer (row

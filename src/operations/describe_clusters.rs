@@ -2,7 +2,7 @@
 
 use super::{Answer, Failure, lookup};
 use crate::model::arn;
-use crate::validate::DescribeClusters;
+use crate::request::DescribeClusters;
 use crate::world::World;
 
 /// Describes clusters, deleted ones too; without any, `default`.

@@ -1,7 +1,7 @@
 //! `DescribeContainerInstances`.
 
 use super::{Answer, ServiceException, lookup};
-use crate::validate::DescribeContainerInstances;
+use crate::request::DescribeContainerInstances;
 use crate::world::World;
 
 /// Describes instances; one that stands twice in the list once (assumption 8).

@@ -3,7 +3,7 @@
 use super::put_account_setting::own;
 use super::{Answer, Caller, ServiceException, Setting, page};
 use crate::model::rules::setting::SETTING_VALUES;
-use crate::validate::ListAccountSettings;
+use crate::request::ListAccountSettings;
 use crate::world::World;
 
 /// Lists what was set for a user or role, or, if asked, what holds for it.

@@ -1,7 +1,7 @@
 //! `ListAttributes`.
 
 use super::{Answer, ServiceException, TargetAttribute, lookup, page};
-use crate::validate::ListAttributes;
+use crate::request::ListAttributes;
 use crate::world::World;
 
 /// Lists attributes by instance, in the order of registration.

@@ -1,7 +1,7 @@
 //! `ListClusters`.
 
 use super::{Answer, ServiceException, page};
-use crate::validate::ListClusters;
+use crate::request::ListClusters;
 use crate::world::{ClusterStatus, World};
 
 /// Lists the clusters that are there, in the order of their creation.

@@ -3,7 +3,7 @@
 use super::{Answer, ServiceException, lookup, page};
 use crate::model::exception::Exception;
 use crate::query;
-use crate::validate::ListContainerInstances;
+use crate::request::ListContainerInstances;
 use crate::world::{InstanceKey, InstanceStatus, World};
 
 /// Lists instances in the order of registration: all but the INACTIVE ones, or those of

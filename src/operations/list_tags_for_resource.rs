@@ -2,7 +2,7 @@
 
 use super::{Answer, ServiceException, lookup};
 use crate::model::exception::Exception;
-use crate::validate::ListTagsForResource;
+use crate::request::ListTagsForResource;
 use crate::world::World;
 
 /// Lists the tags of a resource. ResourceNotFoundException is not declared for it (row `errors-tags`).

@@ -2,7 +2,7 @@
 
 use super::{Answer, Caller, ServiceException, Setting};
 use crate::model::exception::Exception;
-use crate::validate::PutAccountSetting;
+use crate::request::PutAccountSetting;
 use crate::world::World;
 
 /// Sets an account setting for a user or role. For the root user it holds for everybody

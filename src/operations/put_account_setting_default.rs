@@ -2,7 +2,7 @@
 
 use super::put_account_setting::{check, root, setting};
 use super::{Answer, ServiceException};
-use crate::validate::PutAccountSettingDefault;
+use crate::request::PutAccountSettingDefault;
 use crate::world::World;
 
 /// Sets an account setting for everybody who has not set it.

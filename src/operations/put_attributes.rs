@@ -2,7 +2,7 @@
 
 use super::{Answer, ServiceException, TargetAttribute, lookup};
 use crate::model::exception::Exception;
-use crate::validate::PutAttributes;
+use crate::request::PutAttributes;
 use crate::world::{Attribute, InstanceKey, InstanceStatus, World, is_custom};
 
 /// How many attributes of the user's own a resource has at most (row `attribute-limit`).

@@ -4,7 +4,8 @@ use super::{Caller, ServiceException, lookup, tag_resource};
 use crate::command::from_json;
 use crate::model::exception::Exception;
 use crate::model::instance_type::INSTANCE_TYPES;
-use crate::validate::{self, Field, RegisterContainerInstance};
+use crate::request::{self, RegisterContainerInstance};
+use crate::validate::Field;
 use crate::world::{
     Agent, Amount, ArnFormat, Attachment, AttachmentStatus, Attribute, ContainerInstance, Due, Host, HostKey,
     HostState, InstanceKey, InstanceStatus, NewInstance, Process, Resource, Tag, VersionInfo, World,
@@ -74,7 +75,7 @@ pub fn register(
     Ok(key)
 }
 
-ecs_drydock_rules::readable! {
+crate::form::readable! {
     /// What is read of an EC2 instance identity document. Its signature is not checked: that
     /// takes AWS's key (assumption 56).
     #[derive(Debug, Default)]
@@ -156,7 +157,7 @@ fn register_again(world: &mut World, key: InstanceKey, document: &Document, requ
 /// The attributes of a first registration: those of the service's making first. A bad one
 /// vanishes silently (row `attribute-dropped`); of two with one name the last is kept (assumption 57).
 fn first_attributes(document: &Document, request: &RegisterContainerInstance) -> Vec<Attribute> {
-    let good = |attribute: &&validate::Attribute| {
+    let good = |attribute: &&request::Attribute| {
         Field::AttributeName.accepts(&attribute.name)
             && attribute.value.as_deref().is_none_or(|value| Field::AttributeValue.accepts(value))
     };
@@ -264,22 +265,22 @@ fn take_over(world: &mut World, host: HostKey, key: InstanceKey) {
     }
 }
 
-impl From<&validate::Tag> for Tag {
-    fn from(tag: &validate::Tag) -> Tag {
+impl From<&request::Tag> for Tag {
+    fn from(tag: &request::Tag) -> Tag {
         Tag { key: tag.key.clone(), value: tag.value.clone().unwrap_or_default() }
     }
 }
 
-impl From<&validate::VersionInfo> for VersionInfo {
-    fn from(versions: &validate::VersionInfo) -> VersionInfo {
-        let validate::VersionInfo { agent_version, agent_hash, docker_version } = versions.clone();
+impl From<&request::VersionInfo> for VersionInfo {
+    fn from(versions: &request::VersionInfo) -> VersionInfo {
+        let request::VersionInfo { agent_version, agent_hash, docker_version } = versions.clone();
         VersionInfo { agent_version, agent_hash, docker_version }
     }
 }
 
-impl From<&validate::Resource> for Resource {
+impl From<&request::Resource> for Resource {
     /// The value that the type asks for; validation found it there.
-    fn from(resource: &validate::Resource) -> Resource {
+    fn from(resource: &request::Resource) -> Resource {
         let amount = match resource.r#type.as_str() {
             "LONG" => Amount::Long(resource.long_value.unwrap_or_default()),
             "DOUBLE" => Amount::Double(resource.double_value.unwrap_or_default().to_bits()),

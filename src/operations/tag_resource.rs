@@ -2,7 +2,7 @@
 
 use super::{Answer, ServiceException, lookup};
 use crate::model::exception::Exception;
-use crate::validate::{self, TagResource};
+use crate::request::{self, TagResource};
 use crate::world::{Tag, World};
 
 /// How many tags a resource has at most (row `tag-limits`).
@@ -21,7 +21,7 @@ pub(super) fn tag(world: &mut World, request: &TagResource) -> Result<Answer, Se
 }
 
 /// Tags with others put over them.
-pub(super) fn merged(tags: &[Tag], added: &[validate::Tag]) -> Vec<Tag> {
+pub(super) fn merged(tags: &[Tag], added: &[request::Tag]) -> Vec<Tag> {
     let mut tags = tags.to_vec();
     for tag in added.iter().map(Tag::from) {
         match tags.iter_mut().find(|known| known.key == tag.key) {

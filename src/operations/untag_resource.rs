@@ -2,7 +2,7 @@
 
 use super::{Answer, ServiceException, lookup};
 use crate::model::exception::Exception;
-use crate::validate::UntagResource;
+use crate::request::UntagResource;
 use crate::world::World;
 
 /// Removes tags by their keys; a key that is not there is passed over (row `tag-untag`).

@@ -3,7 +3,7 @@
 use super::{Answer, ServiceException, lookup};
 use crate::model::exception::Exception;
 use crate::model::version::Version;
-use crate::validate::UpdateContainerAgent;
+use crate::request::UpdateContainerAgent;
 use crate::world::{AgentUpdateStatus, Due, InstanceStatus, World};
 
 /// Asks for an update of the agent (rows `update-…`). A disconnected agent's stays PENDING

@@ -2,7 +2,7 @@
 
 use super::{Answer, Failure, ServiceException, lookup};
 use crate::model::exception::Exception;
-use crate::validate::UpdateContainerInstancesState;
+use crate::request::UpdateContainerInstancesState;
 use crate::world::{InstanceStatus, World};
 
 /// Drains instances, or makes them active again. What is not found or cannot be changed

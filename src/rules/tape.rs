@@ -21,7 +21,6 @@
 //! from a tape can recurse or grow beyond that.
 
 mod encoded;
-mod form;
 mod json;
 mod name;
 mod odd;
@@ -29,7 +28,6 @@ mod read;
 mod recorder;
 
 pub use encoded::align;
-pub use form::{Json, Misread, Read, Reading, Structure, read, word};
 pub(crate) use json::end_of;
 pub use json::{JsonError, JsonProblem, record_json};
 pub use name::{NameId, Names};

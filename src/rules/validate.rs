@@ -7,13 +7,11 @@ mod fill;
 mod list;
 mod relation;
 mod report;
-mod request;
 mod resource;
 mod text;
 mod walk;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::exception::Exception;
 use crate::model::member::{Operation, Value as Place};
 use crate::model::names::NAMES;
 use crate::model::operations;
@@ -22,13 +20,6 @@ use crate::model::rules::common;
 use crate::tape::{self, JsonError, JsonProblem, Recorder, Tape};
 
 pub use field::Field;
-pub use request::{
-    Attribute, ClusterSetting, CreateCluster, DeleteAccountSetting, DeleteAttributes, DeleteCluster,
-    DeregisterContainerInstance, DescribeClusters, DescribeContainerInstances, DiscoverPollEndpoint,
-    ListAccountSettings, ListAttributes, ListClusters, ListContainerInstances, ListTagsForResource, PlatformDevice,
-    PutAccountSetting, PutAccountSettingDefault, PutAttributes, RegisterContainerInstance, Request, Resource, Tag,
-    TagResource, UntagResource, UpdateContainerAgent, UpdateContainerInstancesState, VersionInfo,
-};
 
 use report::Report;
 
@@ -38,6 +29,7 @@ pub fn find_operation(name: &str) -> Option<&'static Operation> {
 }
 
 /// The operation whose name is nearest to this one, for the words of an error.
+#[cold]
 pub fn nearest_operation(name: &str) -> Option<&'static str> {
     let distance = |known: &str| edit_distance(&name.to_ascii_lowercase(), &known.to_ascii_lowercase());
     let nearest = operations::OPERATIONS.iter().map(|known| (distance(known.name), known.name)).min()?;
@@ -82,60 +74,6 @@ impl Validator {
         self.walk(field.place(), text)
     }
 
-    /// Reads a request that may be sent, or tells why it may not. Warnings do not stand in the way.
-    ///
-    /// ```
-    /// use ecs_drydock_rules::validate::{Request, Validator, find_operation};
-    ///
-    /// let operation = find_operation("DeleteCluster").unwrap();
-    /// let Ok(Request::DeleteCluster(request)) = Validator::new().request(operation, br#"{"cluster": "a"}"#) else {
-    ///     unreachable!()
-    /// };
-    /// assert_eq!(request.cluster, "a");
-    /// ```
-    pub fn request(&mut self, operation: &'static Operation, json: &[u8]) -> Result<Request, Vec<Diagnostic>> {
-        let text = match tape::record_json(&mut self.recorder, json) {
-            Ok(text) => text,
-            Err(error) => return Err(self.unreadable(&error).to_vec()),
-        };
-        let tape = self.recorder.tape(text);
-        let root = tape.root();
-        if walk::walk(&mut self.report, &operation.request, root).iter().any(Diagnostic::refuses) {
-            return Err(self.report.diagnostics().to_vec());
-        }
-        request::read(operation.name, root).map_err(|error| {
-            self.report.clear();
-            self.report.syntax(&common::TYPE, &error.message, None);
-            self.report.finish().to_vec()
-        })
-    }
-
-    /// The same, but that the rules of these ids refuse nothing. A refusal is the one that the service would answer.
-    pub fn request_unless(
-        &mut self,
-        operation: &'static Operation,
-        json: &[u8],
-        open: &[&str],
-    ) -> Result<Request, Refused> {
-        match tape::record_json(&mut self.recorder, json) {
-            Ok(text) => judge(&mut self.report, operation, self.recorder.tape(text), open),
-            Err(error) => {
-                self.unreadable(&error);
-                Err(refused(self.report.diagnostics(), open).unwrap_or(Refused::Unsendable))
-            }
-        }
-    }
-
-    /// The same for a request that is on a tape already.
-    pub fn tape_request_unless(
-        &mut self,
-        operation: &'static Operation,
-        tape: Tape<'_>,
-        open: &[&str],
-    ) -> Result<Request, Refused> {
-        judge(&mut self.report, operation, tape, open)
-    }
-
     /// The diagnostics of the last request judged.
     pub fn last(&self) -> &[Diagnostic] {
         self.report.diagnostics()
@@ -171,54 +109,8 @@ impl Validator {
     }
 }
 
-/// Why a request is not to be acted on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refused {
-    /// No client can send it.
-    Unsendable,
-    /// The service answers with this.
-    By {
-        /// The rule.
-        rule: &'static str,
-        /// Its exception.
-        exception: Exception,
-        /// The message.
-        message: String,
-    },
-}
-
-fn judge(
-    report: &mut Report,
-    operation: &'static Operation,
-    tape: Tape<'_>,
-    open: &[&str],
-) -> Result<Request, Refused> {
-    walk::walk(report, &operation.request, tape.root());
-    if let Some(refused) = refused(report.diagnostics(), open) {
-        return Err(refused);
-    }
-    request::read(operation.name, tape.root()).map_err(|error| Refused::By {
-        rule: common::TYPE.id,
-        exception: Exception::SerializationException,
-        message: error.message,
-    })
-}
-
-/// The refusal among diagnostics: the one marked as first or, where an open rule had that
-/// mark, the next one in the order of the request.
-fn refused(diagnostics: &[Diagnostic], open: &[&str]) -> Option<Refused> {
-    let refuses = |found: &&Diagnostic| found.refuses() && !open.contains(&found.rule);
-    let mut refusing = diagnostics.iter().filter(refuses).peekable();
-    refusing.peek()?;
-    if diagnostics.iter().any(|found| found.refuses() && found.exception.is_none()) {
-        return Some(Refused::Unsendable);
-    }
-    let first = diagnostics.iter().filter(refuses).find(|found| found.first).or_else(|| refusing.next())?;
-    let exception = Exception::from_name(first.exception?)?;
-    Some(Refused::By { rule: first.rule, exception, message: first.message.clone() })
-}
-
 /// How many letters must be changed, added or removed to make one word of the other.
+#[cold]
 fn edit_distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().take(128).collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();

@@ -3,9 +3,9 @@
 use super::{Misuse, Outcome, Simulation, wait::unknown_host};
 use crate::command::{Command, Fault, HostAction, Launch, from_json};
 use crate::fleet;
+use crate::form::Json;
 use crate::model::assumption::assumption as known_assumption;
 use crate::model::instance_type::INSTANCE_TYPES;
-use crate::tape::Json;
 use crate::validate::Field;
 use crate::world::World;
 

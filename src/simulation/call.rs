@@ -3,16 +3,18 @@
 use super::Simulation;
 use crate::command::Command;
 use crate::diagnostic::Diagnostic;
+use crate::form::Json;
 use crate::model::exception::Exception;
 use crate::model::member::Operation;
 use crate::model::names::NAMES;
 use crate::model::service_operations;
 use crate::operations::{self, Caller, ServiceException};
-use crate::tape::{Json, Recorder, Tape, record_json};
-use crate::validate::{Refused, Request, find_operation};
+use crate::request::{self, Refused, Request};
+use crate::stored::digest;
+use crate::tape::{Recorder, Tape, record_json};
+use crate::validate::find_operation;
 use crate::wire;
 use crate::world::{World, uuid};
-use xxhash_rust::xxh3::xxh3_128_with_seed;
 
 /// What came of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,7 +55,7 @@ impl Simulation {
     pub fn call_json(&mut self, operation: &str, json: &[u8]) -> CallOutcome {
         let Some(known) = find_operation(operation) else { return self.unknown(operation) };
         let switched = switched(&self.world);
-        let read = self.validator.request_unless(known, json, &switched);
+        let read = request::read(&mut self.validator, known, json, &switched);
         let found = self.validator.last().to_vec();
         self.answer(known, read, found, || sent(json))
     }
@@ -62,7 +64,7 @@ impl Simulation {
     pub fn call_tape(&mut self, operation: &str, tape: Tape<'_>) -> CallOutcome {
         let Some(known) = find_operation(operation) else { return self.unknown(operation) };
         let switched = switched(&self.world);
-        let read = self.validator.tape_request_unless(known, tape, &switched);
+        let read = request::read_tape(&mut self.validator, known, tape, &switched);
         let found = self.validator.last().to_vec();
         self.answer(known, read, found, || Some(Json::of(tape.root())))
     }
@@ -128,7 +130,7 @@ impl Simulation {
     /// a request that changes nothing leaves nothing behind.
     fn request_id(&mut self) -> String {
         self.requests += 1;
-        uuid(xxh3_128_with_seed(&self.requests.to_le_bytes(), self.world.options().seed))
+        uuid(digest(&self.requests.to_le_bytes(), self.world.options().seed))
     }
 }
 

@@ -1,9 +1,8 @@
 //! Snapshots: the whole state as bytes.
 
 use super::Simulation;
-use crate::stored::{Stored, load, store};
+use crate::stored::{Stored, digest, load, store};
 use crate::world::World;
-use xxhash_rust::xxh3::xxh3_64;
 
 /// Raised when a digest changes: the same commands lead to something else since then.
 pub const BEHAVIOUR_VERSION: u32 = 1;
@@ -28,7 +27,7 @@ impl Simulation {
         self.world.store(&mut body);
         let mut bytes = MAGIC.to_vec();
         bytes.extend_from_slice(&BEHAVIOUR_VERSION.to_le_bytes());
-        bytes.extend_from_slice(&xxh3_64(&body).to_le_bytes());
+        bytes.extend_from_slice(&checksum(&body));
         bytes.extend_from_slice(&body);
         bytes
     }
@@ -42,13 +41,17 @@ impl Simulation {
         if version != BEHAVIOUR_VERSION {
             return Err(SnapshotProblem::Version(version));
         }
-        let (checksum, body) = bytes.split_first_chunk().ok_or(damaged.clone())?;
-        if u64::from_le_bytes(*checksum) != xxh3_64(body) {
+        let (sum, body) = bytes.split_first_chunk().ok_or(damaged.clone())?;
+        if *sum != checksum(body) {
             return Err(damaged);
         }
         let (sequence, world): (u64, World) = load(body).ok_or(damaged)?;
         Ok(Simulation::of_world(world, sequence))
     }
+}
+
+fn checksum(body: &[u8]) -> [u8; 8] {
+    (digest(body, 0) as u64).to_le_bytes()
 }
 
 #[cfg(test)]
@@ -64,7 +67,7 @@ mod tests {
         let (head, body) = bytes.split_at(MAGIC.len() + 4);
         let body = &body[8..];
         let restore = |body: &[u8]| {
-            let sealed = [head, &xxh3_64(body).to_le_bytes(), body].concat();
+            let sealed = [head, &checksum(body), body].concat();
             Simulation::restore(&sealed).map(|simulation| simulation.snapshot())
         };
         assert_eq!(restore(body), Ok(bytes.clone()));

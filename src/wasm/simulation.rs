@@ -9,9 +9,9 @@ use super::{tape, to_js, with_desk};
 use crate::command::Command;
 use crate::command::condition::Condition;
 use crate::command::options::{OptionProblem, Options};
+use crate::form::{Read, read};
 use crate::json::Writer;
 use crate::simulation::{BEHAVIOUR_VERSION, CallOutcome, Misuse, Outcome, Simulation, SnapshotProblem};
-use crate::tape::{Read, read};
 
 /// A simulation in the hands of JavaScript, with what came of its last request.
 #[wasm_bindgen]
@@ -65,26 +65,18 @@ impl Dock {
         status
     }
 
-    /// The body of the last answer.
-    pub fn body(&self) -> String {
-        self.last.as_ref().map(|last| last.body.clone()).unwrap_or_default()
-    }
-
-    /// The UUID of the last request.
-    pub fn request_id(&self) -> String {
-        self.last.as_ref().map(|last| last.request_id.clone()).unwrap_or_default()
-    }
-
-    /// The exception of the last request; empty if it was answered.
-    pub fn exception(&self) -> String {
-        let exception = self.last.as_ref().and_then(|last| last.exception.as_ref());
-        exception.map(|exception| exception.exception.name().to_owned()).unwrap_or_default()
-    }
-
-    /// The message of that exception.
-    pub fn message(&self) -> String {
-        let exception = self.last.as_ref().and_then(|last| last.exception.as_ref());
-        exception.map(|exception| exception.message.clone()).unwrap_or_default()
+    /// One part of what came of the last request: 0 the body of the answer, 1 the UUID of the
+    /// request, 2 the exception, empty if it was answered, 3 the message of that. One binding
+    /// for all, since each has a price in the size of the module.
+    pub fn last(&self, part: u32) -> String {
+        let Some(last) = &self.last else { return String::new() };
+        match (part, &last.exception) {
+            (0, _) => last.body.clone(),
+            (1, _) => last.request_id.clone(),
+            (2, Some(exception)) => exception.exception.name().to_owned(),
+            (3, Some(exception)) => exception.message.clone(),
+            _ => String::new(),
+        }
     }
 
     /// What the rules found in the last request.
@@ -118,19 +110,17 @@ impl Dock {
         self.simulation.advance_until(&condition, whole(limit_ms)).map_err(misuse)
     }
 
-    /// The time.
-    pub fn now(&self) -> f64 {
-        self.simulation.world().now_ms() as f64
-    }
-
-    /// When something is due next, if anything is.
-    pub fn next_due(&self) -> Option<f64> {
-        self.simulation.world().next_due_ms().map(|at_ms| at_ms as f64)
-    }
-
-    /// How many events ever arrived.
-    pub fn event_count(&self) -> f64 {
-        self.simulation.world().log().count() as f64
+    /// One number: 0 the time, 1 when something is due next, if anything is, 2 how many events
+    /// ever arrived, 3 how many commands were applied.
+    pub fn number(&self, part: u32) -> Option<f64> {
+        let world = self.simulation.world();
+        let number = match part {
+            0 => world.now_ms(),
+            1 => world.next_due_ms()?,
+            2 => world.log().count(),
+            _ => self.simulation.sequence(),
+        };
+        Some(number as f64)
     }
 
     /// Events behind a cursor as JSON; `kinds`: words with commas between them, or nothing for all.
@@ -150,12 +140,15 @@ impl Dock {
 
     /// What was done so far as JSON.
     pub fn journal(&self) -> String {
-        format!("[{}]", self.simulation.journal().join(","))
-    }
-
-    /// How many commands were applied.
-    pub fn sequence(&self) -> f64 {
-        self.simulation.sequence() as f64
+        let mut list = String::from("[");
+        for (index, entry) in self.simulation.journal().iter().enumerate() {
+            if index > 0 {
+                list.push(',');
+            }
+            list.push_str(entry);
+        }
+        list.push(']');
+        list
     }
 
     /// The assumptions that are answered otherwise as JSON.

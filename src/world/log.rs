@@ -1,9 +1,7 @@
 //! The log of events. An event is kept as what it is about; its text is made when it is read.
 
-use crate::stored::{Stored, store, stored};
+use crate::stored::{Stored, digest, store, stored};
 use std::collections::VecDeque;
-
-use xxhash_rust::xxh3::xxh3_128;
 
 use super::container_instance::{InstanceKey, Shown};
 use super::health::Health;
@@ -110,7 +108,7 @@ impl Log {
         record.sequence = self.count;
         let mut bytes = store(&self.chain);
         record.store(&mut bytes);
-        self.chain = xxh3_128(&bytes);
+        self.chain = digest(&bytes, 0);
         if self.records.len() >= self.capacity as usize {
             self.records.pop_front();
         }

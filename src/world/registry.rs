@@ -1,5 +1,7 @@
 //! The methods of the world that change clusters and container instances.
 
+use crate::model::health::HealthState;
+
 use super::cluster::{Cluster, ClusterKey, ClusterStatus, Tag};
 use super::container_instance::{
     ArnFormat, Attachment, ContainerInstance, InstanceKey, InstanceStatus, NewInstance, Shown,
@@ -137,21 +139,25 @@ impl World {
     /// Changes what state-change events report of an instance. If something differs then,
     /// `version` is raised and the event written (row `event-version`). Whether something did.
     pub fn change(&mut self, key: InstanceKey, change: impl FnOnce(&mut Shown)) -> bool {
-        let Some(before) = self.instance(key).map(|instance| instance.shown.clone()) else { return false };
-        let mut after = before.clone();
+        let Some(mut after) = self.instance(key).map(|instance| instance.shown.clone()) else { return false };
         change(&mut after);
-        (after.version, after.updated_ms) = (before.version, before.updated_ms);
-        if after == before {
+        self.show(key, after)
+    }
+
+    /// Shows something else of an instance, with what follows from it.
+    fn show(&mut self, key: InstanceKey, mut after: Shown) -> bool {
+        let now_ms = self.now_ms;
+        let Some(instance) = self.instances.get_mut(key.0 as usize) else { return false };
+        (after.version, after.updated_ms) = (instance.shown.version, instance.shown.updated_ms);
+        if after == instance.shown {
             return false;
         }
-        self.follow_status(key, before.status, after.status);
-        let now_ms = self.now_ms;
-        if let Some(instance) = self.instances.get_mut(key.0 as usize) {
-            if before.agent_connected != after.agent_connected {
-                instance.disconnected_ms = before.agent_connected.then_some(now_ms);
-            }
-            instance.shown = after;
+        let (status, connected) = (after.status, after.agent_connected);
+        let before = std::mem::replace(&mut instance.shown, after);
+        if before.agent_connected != connected {
+            instance.disconnected_ms = before.agent_connected.then_some(now_ms);
         }
+        self.follow_status(key, before.status, status);
         self.keep_before(key, Some(before));
         self.report(key);
         true
@@ -204,6 +210,12 @@ impl World {
         let Some(instance) = self.instances.get_mut(key.0 as usize) else { return };
         let before = instance.health.told();
         change(&mut instance.health);
+        self.tell_health(key, &before);
+    }
+
+    /// Writes the event of a change of health, if a check says something else than before.
+    fn tell_health(&mut self, key: InstanceKey, before: &[HealthState]) {
+        let Some(instance) = self.instance(key) else { return };
         if instance.health.told() != before && instance.remembered {
             let health = Box::new(instance.health.clone());
             self.emit(Body::InstanceHealth { instance: key, health });
@@ -330,7 +342,9 @@ impl World {
 
 /// The bits of an identifier as a UUID is written.
 pub fn uuid(bits: u128) -> String {
-    let hex = format!("{bits:032x}");
-    let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default();
-    [part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32)].join("-")
+    let mut text = format!("{bits:032x}");
+    for place in [8, 13, 18, 23] {
+        text.insert(place, '-');
+    }
+    text
 }

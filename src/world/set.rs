@@ -1,8 +1,7 @@
 //! Lists that many instances have alike, kept once: an event that quotes thirty
 //! attributes costs a number.
 
-use crate::stored::{Stored, store, stored};
-use xxhash_rust::xxh3::xxh3_64;
+use crate::stored::{self, Stored, store, stored};
 
 use super::queue::Numbers;
 
@@ -91,7 +90,7 @@ impl<T: Stored + PartialEq> Sets<T> {
 /// Of the bytes that a list is stored as: they are the same everywhere, while what `Hash`
 /// feeds to a hasher has lengths as wide as the machine's.
 fn digest(list: &impl Stored) -> u128 {
-    u128::from(xxh3_64(&store(list)))
+    stored::digest(&store(list), 0)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use ecs_drydock::diagnostic::Diagnostic;
 use ecs_drydock::model::operations::OPERATIONS;
+use ecs_drydock::request;
 use ecs_drydock::tape::{MAX_DEPTH, MAX_TEXT_BYTES};
 use ecs_drydock::validate::{Validator, find_operation};
 
@@ -83,7 +84,7 @@ fn run(seed: u64, rounds: usize) {
         let bytes = mutate(&mut random, start.as_bytes());
         let operation = OPERATIONS[random.below(OPERATIONS.len())];
         is_sound(validator.json(operation, &bytes), &bytes);
-        let _ = validator.request(operation, &bytes);
+        let _ = request::read(&mut validator, operation, &bytes, &[]);
     }
     let good = find_operation("RegisterContainerInstance").unwrap();
     assert_eq!(validator.json(good, SEEDS[0].as_bytes()), [], "still usable; reproduce: DRYDOCK_SEED={seed}");

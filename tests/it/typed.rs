@@ -1,10 +1,11 @@
 //! Typed requests read the same tape as the rules.
 
 use ecs_drydock::model::operations::OPERATIONS;
-use ecs_drydock::validate::{Request, Resource, Tag, Validator, find_operation};
+use ecs_drydock::request::{self, Refused, Request, Resource, Tag};
+use ecs_drydock::validate::{Validator, find_operation};
 
 fn read(operation: &str, json: &str) -> Request {
-    Validator::new().request(find_operation(operation).unwrap(), json.as_bytes()).unwrap()
+    request::read(&mut Validator::new(), find_operation(operation).unwrap(), json.as_bytes(), &[]).unwrap()
 }
 
 #[test]
@@ -34,8 +35,8 @@ fn the_last_of_two_members_counts() {
 #[test]
 fn what_is_refused_is_not_read() {
     let operation = find_operation("DeleteCluster").unwrap();
-    let refused = Validator::new().request(operation, b"{}").unwrap_err();
-    assert_eq!(refused[0].rule, "required");
+    let refused = request::read(&mut Validator::new(), operation, b"{}", &[]).unwrap_err();
+    assert!(matches!(refused, Refused::By { rule: "required", .. }));
 }
 
 #[test]

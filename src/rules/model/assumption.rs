@@ -1,9 +1,7 @@
 //! What is not known of the service, and what is done about it here.
 
-use serde::Serialize;
-
 /// One open question with the answer taken here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Assumption {
     /// Stable; `docs/ecs-behaviour.md` has a row `assumption-<id>`.
     pub id: u16,

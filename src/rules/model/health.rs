@@ -1,10 +1,7 @@
 //! The health of a container instance (rows `health-…`).
 
-use serde::Serialize;
-
 /// The status of one check, and of the instance as a whole. From best to worst.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum HealthState {
     /// Every check passes.
     Ok,

@@ -1,12 +1,9 @@
 //! EC2 instance types whose network-interface limits are known (rows `eni-…`).
 
-use serde::Serialize;
-
 use Architecture::{Arm64, X86_64};
 
 /// The processor architecture, as the attribute `ecs.cpu-architecture` has it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Architecture {
     /// Intel and AMD.
     X86_64,
@@ -25,8 +22,7 @@ impl Architecture {
 }
 
 /// One EC2 instance type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InstanceType {
     /// As EC2 spells it.
     pub name: &'static str,
@@ -39,7 +35,6 @@ pub struct InstanceType {
     /// How many `awsvpc` tasks fit without ENI trunking: one interface is the host's own.
     pub task_enis: u32,
     /// How many fit with ENI trunking, where the type has it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub task_enis_trunked: Option<u32>,
     /// GPUs.
     pub gpus: u32,

@@ -5,14 +5,11 @@ mod agent_update;
 mod container_instance;
 mod task;
 
-use serde::Serialize;
-
 use super::exception::Exception;
 use crate::diagnostic::Evidence;
 
 /// The lifecycles there are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Machine {
     /// The `status` of a container instance.
     ContainerInstance,
@@ -56,6 +53,11 @@ impl Machine {
         Machine::ALL.iter().find(|(known, _)| *known == name).map(|(_, machine)| *machine)
     }
 
+    /// The name that users give it.
+    pub fn name(self) -> &'static str {
+        Machine::ALL.iter().find(|(_, machine)| *machine == self).map_or("", |(name, _)| name)
+    }
+
     /// Its states, in the order of a life.
     pub const fn states(self) -> &'static [&'static str] {
         match self {
@@ -76,7 +78,7 @@ impl Machine {
 }
 
 /// What is known of one move.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {
     /// Whether it happens.
     pub legal: bool,
@@ -85,30 +87,25 @@ pub struct Verdict {
     /// Why, in one sentence.
     pub reason: String,
     /// The exception that answers the attempt.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub exception: Option<&'static str>,
     /// How it is known.
     pub evidence: Evidence,
     /// The assumption's id, where the evidence is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub assumption: Option<u16>,
     /// The row of the fact sheet.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<&'static str>,
 }
 
 /// One row of a lifecycle for a reader.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Transition {
     /// The lifecycle.
     pub machine: Machine,
     /// The state before; none where nothing exists yet.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<&'static str>,
     /// The state after.
     pub to: &'static str,
     /// What is known of the move.
-    #[serde(flatten)]
     pub verdict: Verdict,
 }
 
@@ -119,6 +116,7 @@ const UNNAMED: Evidence = Evidence::Assumed(75);
 ///
 /// A move may have several triggers; it is legal if one of them is. A move that
 /// the tables do not name does not happen, as far as is known (assumption 75).
+#[cold]
 pub fn transition(machine: Machine, from: Option<&str>, to: &str) -> Option<Verdict> {
     let known = |state: &str| machine.states().contains(&state);
     if !known(to) || from.is_some_and(|from| !known(from)) {

@@ -12,6 +12,7 @@ impl Version {
     pub const TRUNK: Version = Version([1, 28, 1]);
 
     /// Reads three numbers with dots; `None` for any other text, as a build of one's own has it.
+    #[cold]
     pub fn read(text: &str) -> Option<Version> {
         let mut parts = text.split('.').map(|part| part.parse().ok());
         let version = Version([parts.next()??, parts.next()??, parts.next()??]);

@@ -68,7 +68,7 @@ impl Odd {
     }
 
     /// What it is, for the person who gave it.
-    pub(crate) fn words(self) -> &'static str {
+    pub fn words(self) -> &'static str {
         match self {
             Odd::Cyclic => "an object within itself",
             Odd::Date => "a Date",

@@ -39,8 +39,8 @@ fn unique(report: &mut Report, path: &Path<'_>, rule: &'static Rule, list: Value
         return;
     }
     let mut twice = same(list, count, member).into_iter().peekable();
-    for (index, item) in list.items().enumerate() {
-        if let Some((index, before, text)) = twice.next_if(|(twice, ..)| *twice as usize == index) {
+    for (index, item) in (0..).zip(list.items()) {
+        if let Some((_, text, before)) = twice.next_if(|(twice, ..)| *twice == u64::from(index)) {
             let (path, before) = (path.item(index, item), before.to_string());
             let path = path.named(NAMES.text(member), 0, item.position_of(member));
             report.found(rule, &path, &Fill { other: &before, ..Fill::text(text) });
@@ -66,27 +66,29 @@ fn may_meet(list: Value<'_>, member: NameId) -> bool {
     false
 }
 
-/// Items with the text of an item before: index, index before, text.
+/// Items with the text of an item before: index, text, index before.
 ///
 /// Sorting numbers that carry a hash and an index brings equal texts together. Where
 /// different texts share a hash they are sorted themselves, so that no choice of
-/// texts makes this slower than sorting them.
-fn same(list: Value<'_>, count: u32, member: NameId) -> Vec<(u32, u32, &str)> {
-    let mut texts: Vec<(u64, &str)> = Vec::with_capacity(count as usize);
+/// texts makes this slower than sorting them. All that is sorted is of one type, as every
+/// type that is has the whole code of a sort.
+fn same(list: Value<'_>, count: u32, member: NameId) -> Vec<(u64, &str, u64)> {
+    let mut texts: Vec<(u64, &str, u64)> = Vec::with_capacity(count as usize);
     for (index, item) in list.items().enumerate() {
         if let Some(text) = item.member(member).and_then(Value::as_str) {
-            texts.push((hash(text.as_bytes()) >> INDEX_BITS << INDEX_BITS | index as u64, text));
+            texts.push((hash(text.as_bytes()) >> INDEX_BITS << INDEX_BITS | index as u64, text, 0));
         }
     }
-    texts.sort_unstable_by_key(|(key, _)| *key);
-    let mut twice: Vec<(u32, u32, &str)> = Vec::new();
+    texts.sort_unstable();
+    let mut twice: Vec<(u64, &str, u64)> = Vec::new();
     for same_hash in texts.chunk_by(|a, b| a.0 >> INDEX_BITS == b.0 >> INDEX_BITS).filter(|run| run.len() > 1) {
-        let mut run: Vec<(&str, u32)> = same_hash.iter().map(|(key, text)| (*text, index_in(*key))).collect();
+        let mut run: Vec<(u64, &str, u64)> =
+            same_hash.iter().map(|(key, text, _)| (0, *text, index_in(*key))).collect();
         run.sort_unstable();
-        for same_text in run.chunk_by(|a, b| a.0 == b.0) {
+        for same_text in run.chunk_by(|a, b| a.1 == b.1) {
             let mut same_text = same_text.iter();
-            if let Some((text, first)) = same_text.next() {
-                twice.extend(same_text.map(|(_, index)| (*index, *first, *text)));
+            if let Some((_, text, first)) = same_text.next() {
+                twice.extend(same_text.map(|(_, _, index)| (*index, *text, *first)));
             }
         }
     }
@@ -97,8 +99,8 @@ fn same(list: Value<'_>, count: u32, member: NameId) -> Vec<(u32, u32, &str)> {
 /// Enough for the index of any entry on a tape.
 const INDEX_BITS: u32 = MAX_ENTRIES.ilog2() + 1;
 
-fn index_in(key: u64) -> u32 {
-    (key & ((1 << INDEX_BITS) - 1)) as u32
+fn index_in(key: u64) -> u64 {
+    key & ((1 << INDEX_BITS) - 1)
 }
 
 /// From the length and the eight bytes at either end: all of most keys, and the part in

@@ -5,7 +5,9 @@ use super::report::{Path, Report};
 use crate::model::arn::{self, Arn, Named, ResourceType};
 use crate::model::charset::{self, Charset, sets};
 use crate::model::member::Value as Place;
+use crate::model::names::NAMES;
 use crate::model::rule::{Check, Rule};
+use crate::tape::{self, JsonError, JsonProblem, Recorder};
 
 /// Whether a text keeps every rule of its place.
 pub(super) fn keeps(place: &Place, text: &str) -> bool {
@@ -78,14 +80,20 @@ fn holds_rarer(check: Check, text: &str) -> bool {
             (blank_elsewhere && text.is_empty()) || instance_id(text).is_none_or(has_id_length)
         }
         Check::ArnLong(named) => whole_arn(named, text).is_none_or(is_long),
-        Check::JsonText => {
-            let is_json = || serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
-            text.is_empty() || (text.trim_start().starts_with('{') && is_json())
-        }
+        Check::JsonText => text.is_empty() || (text.trim_start().starts_with('{') && is_json(text)),
         Check::Base64 => is_within(Charset::Base64, text),
         Check::NotLookedAt => false,
         _ => true,
     }
+}
+
+/// Whether a text in a request is JSON itself; one that nests deeper than a request may is
+/// not looked at to its end. It is read as requests are: a parser that only looks would be
+/// another one.
+#[cold]
+fn is_json(text: &str) -> bool {
+    let read = tape::record_json(&mut Recorder::new(&NAMES), text.as_bytes());
+    !matches!(read, Err(JsonError { problem: JsonProblem::Syntax, .. }))
 }
 
 fn has_length(text: &str, min: u32, max: u32) -> bool {

@@ -1,7 +1,7 @@
 //! Reads typed structures from a tape. What does not fit is told with the path of the
 //! member at fault, what stands there, and what would fit.
 
-use super::{Entry, Value};
+use crate::tape::{Entry, Value};
 
 /// Why something could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,8 +134,12 @@ impl<'t> Structure<'t> {
         for member in self.0.members() {
             let Some(name) = member.effective_name() else { continue };
             if !fields.iter().any(|field| is_camel_of(field, name)) {
-                let known: Vec<String> = fields.iter().map(|field| camel(field)).collect();
-                return reading.refuse(&format!("there is no member `{}`: there are {}", cut(name), known.join(", ")));
+                let mut words = format!("there is no member `{}`: there are ", cut(name));
+                for (index, field) in fields.iter().enumerate() {
+                    words.push_str(if index > 0 { ", " } else { "" });
+                    words.push_str(&camel(field));
+                }
+                return reading.refuse(&words);
             }
         }
     }
@@ -154,20 +158,19 @@ impl<'t> Structure<'t> {
 
 /// Declares a structure and how it is read. `only`: members it lacks are refused, but for
 /// one it may stand `besides`, and a field that is absent has the value of `Default`.
-#[macro_export]
 macro_rules! readable {
     ($(#[$meta:meta])* pub struct $name:ident { $($(#[$field_meta:meta])* pub $field:ident : $type:ty),* $(,)? }) => {
         $(#[$meta])*
         pub struct $name { $($(#[$field_meta])* pub $field: $type),* }
 
-        impl $crate::tape::Read for $name {
-            fn read(value: $crate::tape::Value<'_>, reading: &mut $crate::tape::Reading) -> $name {
-                let structure = $crate::tape::Structure::of(value, reading);
+        impl $crate::form::Read for $name {
+            fn read(value: $crate::tape::Value<'_>, reading: &mut $crate::form::Reading) -> $name {
+                let structure = $crate::form::Structure::of(value, reading);
                 $name { $($field: structure.member(stringify!($field), reading)),* }
             }
 
             fn nothing() -> $name {
-                $name { $($field: $crate::tape::Read::nothing()),* }
+                $name { $($field: $crate::form::Read::nothing()),* }
             }
         }
     };
@@ -175,9 +178,9 @@ macro_rules! readable {
         $(#[$meta])*
         pub struct $name { $($(#[$field_meta])* pub $field: $type),* }
 
-        impl $crate::tape::Read for $name {
-            fn read(value: $crate::tape::Value<'_>, reading: &mut $crate::tape::Reading) -> $name {
-                let structure = $crate::tape::Structure::of(value, reading);
+        impl $crate::form::Read for $name {
+            fn read(value: $crate::tape::Value<'_>, reading: &mut $crate::form::Reading) -> $name {
+                let structure = $crate::form::Structure::of(value, reading);
                 structure.only(&[$($tag,)? $(stringify!($field)),*], reading);
                 let mut read = $name::default();
                 $(structure.fill(stringify!($field), &mut read.$field, reading);)*
@@ -190,6 +193,8 @@ macro_rules! readable {
         }
     };
 }
+
+pub(crate) use readable;
 
 /// Reads one word of several, each with what it stands for.
 pub fn word<T: Copy>(value: Value<'_>, words: &[(&str, T)], reading: &mut Reading) -> Option<T> {
@@ -346,7 +351,7 @@ impl Read for Json {
     }
 }
 
-/// Writes a value as JSON. A tape has at most [`super::MAX_DEPTH`] levels.
+/// Writes a value as JSON. A tape has at most [`crate::tape::MAX_DEPTH`] levels.
 fn write(value: Value<'_>, out: &mut String) {
     match value.entry() {
         Entry::Null | Entry::Odd(_) => out.push_str("null"),
@@ -445,7 +450,7 @@ mod tests {
 
     static NAMES: Names = Names::new(&["clusterName"]);
 
-    crate::readable! {
+    crate::form::readable! {
         only
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct Pier {

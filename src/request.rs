@@ -4,7 +4,14 @@
 
 #![expect(missing_docs, reason = "the members are the service's own and documented in the model")]
 
-use crate::tape::{Json, Misread, Read, Reading, Value};
+use crate::diagnostic::Diagnostic;
+use crate::form::{Json, Misread, Read, Reading};
+use crate::model::exception::Exception;
+use crate::model::member::Operation;
+use crate::model::names::NAMES;
+use crate::model::rules::common;
+use crate::tape::{Recorder, Tape, Value, record_json};
+use crate::validate::Validator;
 
 /// One request, ready to be acted on.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,8 +39,81 @@ pub enum Request {
     UpdateContainerInstancesState(UpdateContainerInstancesState),
 }
 
+/// Why a request is not to be acted on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// No client can send it.
+    Unsendable,
+    /// The service answers with this.
+    By {
+        /// The rule.
+        rule: &'static str,
+        /// Its exception.
+        exception: Exception,
+        /// The message.
+        message: String,
+    },
+}
+
+/// Judges a request, and reads it if it may be acted on. Warnings do not stand in the way,
+/// and the rules of the ids that are `open` refuse nothing. A refusal is the one that the
+/// service would answer.
+///
+/// ```
+/// use ecs_drydock::request::{Request, read};
+/// use ecs_drydock::validate::{Validator, find_operation};
+///
+/// let operation = find_operation("DeleteCluster").unwrap();
+/// let read = read(&mut Validator::new(), operation, br#"{"cluster": "a"}"#, &[]);
+/// let Ok(Request::DeleteCluster(request)) = read else { unreachable!() };
+/// assert_eq!(request.cluster, "a");
+/// ```
+pub fn read(
+    validator: &mut Validator,
+    operation: &'static Operation,
+    json: &[u8],
+    open: &[&str],
+) -> Result<Request, Refused> {
+    let mut recorder = Recorder::new(&NAMES);
+    match record_json(&mut recorder, json) {
+        Ok(text) => read_tape(validator, operation, recorder.tape(text), open),
+        Err(_) => Err(refused(validator.json(operation, json), open).unwrap_or(Refused::Unsendable)),
+    }
+}
+
+/// The same for a request that is on a tape already.
+pub fn read_tape(
+    validator: &mut Validator,
+    operation: &'static Operation,
+    tape: Tape<'_>,
+    open: &[&str],
+) -> Result<Request, Refused> {
+    if let Some(refused) = refused(validator.tape(&operation.request, tape), open) {
+        return Err(refused);
+    }
+    typed(operation.name, tape.root()).map_err(|error| Refused::By {
+        rule: common::TYPE.id,
+        exception: Exception::SerializationException,
+        message: error.message,
+    })
+}
+
+/// The refusal among diagnostics: the one marked as first or, where an open rule had that
+/// mark, the next one in the order of the request.
+fn refused(diagnostics: &[Diagnostic], open: &[&str]) -> Option<Refused> {
+    let refuses = |found: &&Diagnostic| found.refuses() && !open.contains(&found.rule);
+    let mut refusing = diagnostics.iter().filter(refuses).peekable();
+    refusing.peek()?;
+    if diagnostics.iter().any(|found| found.refuses() && found.exception.is_none()) {
+        return Some(Refused::Unsendable);
+    }
+    let first = diagnostics.iter().filter(refuses).find(|found| found.first).or_else(|| refusing.next())?;
+    let exception = Exception::from_name(first.exception?)?;
+    Some(Refused::By { rule: first.rule, exception, message: first.message.clone() })
+}
+
 /// Reads the request of an operation.
-pub(super) fn read(operation: &str, value: Value<'_>) -> Result<Request, Misread> {
+fn typed(operation: &str, value: Value<'_>) -> Result<Request, Misread> {
     let mut reading = Reading::default();
     let request = match operation {
         "CreateCluster" => Request::CreateCluster(Read::read(value, &mut reading)),
@@ -62,7 +142,7 @@ pub(super) fn read(operation: &str, value: Value<'_>) -> Result<Request, Misread
     reading.end(request)
 }
 
-crate::readable! {
+crate::form::readable! {
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct CreateCluster {
         pub cluster_name: Option<String>,
@@ -75,7 +155,7 @@ crate::readable! {
     }
 }
 
-crate::readable! {
+crate::form::readable! {
     #[derive(Clone, Debug, PartialEq)]
     pub struct DeleteAccountSetting {
         pub name: String,
@@ -83,7 +163,7 @@ crate::readable! {
     }
 }
 
-crate::readable! {
+crate::form::readable! {
     #[derive(Clone, Debug, PartialEq)]
     pub struct DeleteAttributes {
         pub cluster: Option<String>,
@@ -91,14 +171,14 @@ crate::readable! {
     }
 }
 
-crate::readable! {
+crate::form::readable! {
     #[derive(Clone, Debug, PartialEq)]
     pub struct DeleteCluster {
         pub cluster: String,
     }
 }
 
-crate::readable! {
+crate::form::readable! {
     #[derive(Clone, Debug, PartialEq)]
     pub struct DeregisterContainerInstance {
         pub cluster: Option<String>,
@@ -107,7 +187,7 @@ crate::readable! {
     }
 }
 
-crate::readable! {
+crate::form::readable! {
     #[derive(Clone, Debug, PartialEq)]
     pub struct DescribeClusters {
         pub clusters: Option<Vec<String>>,
@@ -115,7 +195,7 @@ crate::readable! {
     }
 }
 
-crate::readable! {
+crate::form::readable! {
     #[derive(Clone, Debug, PartialEq)]
     pub struct DescribeContainerInstances {
         pub cluster: Option<String>,
@@ -124,7 +204,7 @@ crate::readable! {
     }
 }
 
-crate::readable! {
+crate::form::readable! {
     #[derive(Clone, Debug, PartialEq)]
     pub struct DiscoverPollEndpoint {
         pub container_instance: Option<String>,
@@ -133,7 +213,7 @@ crate::readable! {
     }
 }
 
-crate::readable! {
+crate::form::readable! {
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListAccountSettings {
         pub name: Option<String>,
@@ -145,7 +225,7 @@ crate::readable! {
     }
 }
 
-crate::readable! {
+crate::form::readable! {
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListAttributes {
         pub cluster: Option<String>,
@@ -157,7 +237,7 @@ crate::readable! {
     }
 }
 
-crate::readable! {
+crate::form::readable! {
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListClusters {
         pub next_token: Option<String>,
@@ -165,7 +245,7 @@ crate::readable! {
     }
 }
 
-crate::readable! {
+crate::form::readable! {
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListContainerInstances {
         pub cluster: Option<String>,
@@ -176,14 +256,14 @@ crate::readable! {
     }
 }
 
-crate::readable! {
+crate::form::readable! {
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListTagsForResource {
         pub resource_arn: String,
     }
 }
 
-crate::readable! {
+crate::form::readable! {
     #[derive(Clone, Debug, PartialEq)]
     pub struct PutAccountSetting {
         pub name: String,
@@ -192,7 +272,7 @@ crate::readable! {
     }
 }
 
-crate::readable! {
+crate::form::readable! {
     #[derive(Clone, Debug, PartialEq)]
     pub struct PutAccountSettingDefault {
         pub name: String,
@@ -200,7 +280,7 @@ crate::readable! {
     }
 }
 
-crate::readable! {
+crate::form::readable! {
     #[derive(Clone, Debug, PartialEq)]
     pub struct PutAttributes {
         pub cluster: Option<String>,
@@ -208,7 +288,7 @@ crate::readable! {
     }
 }
 
-crate::readable! {
+crate::form::readable! {
     #[derive(Clone, Debug, PartialEq)]
     pub struct RegisterContainerInstance {
         pub cluster: Option<String>,
@@ -224,7 +304,7 @@ crate::readable! {
     }
 }
 
-crate::readable! {
+crate::form::readable! {
     #[derive(Clone, Debug, PartialEq)]
     pub struct TagResource {
         pub resource_arn: String,
@@ -232,7 +312,7 @@ crate::readable! {
     }
 }
 
-crate::readable! {
+crate::form::readable! {
     #[derive(Clone, Debug, PartialEq)]
     pub struct UntagResource {
         pub resource_arn: String,
@@ -240,7 +320,7 @@ crate::readable! {
     }
 }
 
-crate::readable! {
+crate::form::readable! {
     #[derive(Clone, Debug, PartialEq)]
     pub struct UpdateContainerAgent {
         pub cluster: Option<String>,
@@ -248,7 +328,7 @@ crate::readable! {
     }
 }
 
-crate::readable! {
+crate::form::readable! {
     #[derive(Clone, Debug, PartialEq)]
     pub struct UpdateContainerInstancesState {
         pub cluster: Option<String>,
@@ -257,7 +337,7 @@ crate::readable! {
     }
 }
 
-crate::readable! {
+crate::form::readable! {
     /// An attribute of a container instance.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Attribute {
@@ -268,7 +348,7 @@ crate::readable! {
     }
 }
 
-crate::readable! {
+crate::form::readable! {
     /// A setting of a cluster.
     #[derive(Clone, Debug, PartialEq)]
     pub struct ClusterSetting {
@@ -277,7 +357,7 @@ crate::readable! {
     }
 }
 
-crate::readable! {
+crate::form::readable! {
     /// A GPU or Neuron device.
     #[derive(Clone, Debug, PartialEq)]
     pub struct PlatformDevice {
@@ -286,7 +366,7 @@ crate::readable! {
     }
 }
 
-crate::readable! {
+crate::form::readable! {
     /// A resource of a container instance.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Resource {
@@ -299,7 +379,7 @@ crate::readable! {
     }
 }
 
-crate::readable! {
+crate::form::readable! {
     /// A tag; without a value it has the empty one (assumption 48).
     #[derive(Clone, Debug, PartialEq)]
     pub struct Tag {
@@ -308,7 +388,7 @@ crate::readable! {
     }
 }
 
-crate::readable! {
+crate::form::readable! {
     /// The versions of the agent and of Docker.
     #[derive(Clone, Debug, PartialEq)]
     pub struct VersionInfo {
