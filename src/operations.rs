@@ -177,6 +177,7 @@ pub fn perform(world: &mut World, caller: Caller<'_>, request: &Request) -> Resu
         Request::UntagResource(request) => untag_resource::untag(world, request),
         Request::UpdateContainerAgent(request) => update_container_agent::update(world, request),
         Request::UpdateContainerInstancesState(request) => update_state(world, request),
+        _ => Err(ServiceException::new(Exception::NotSimulatedException, "this operation is not simulated here")),
     }
 }
 

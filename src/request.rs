@@ -4,6 +4,10 @@
 
 #![expect(missing_docs, reason = "the members are the service's own and documented in the model")]
 
+mod service;
+mod task;
+mod task_definition;
+
 use crate::diagnostic::Diagnostic;
 use crate::form::{Json, Misread, Read, Reading};
 use crate::model::exception::Exception;
@@ -13,30 +17,53 @@ use crate::model::rules::common;
 use crate::tape::{Recorder, Tape, Value, record_json};
 use crate::validate::Validator;
 
+pub use service::*;
+pub use task::*;
+pub use task_definition::*;
+
 /// One request, ready to be acted on.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Request {
     CreateCluster(CreateCluster),
+    CreateService(CreateService),
     DeleteAccountSetting(DeleteAccountSetting),
     DeleteAttributes(DeleteAttributes),
     DeleteCluster(DeleteCluster),
+    DeleteService(DeleteService),
     DeregisterContainerInstance(DeregisterContainerInstance),
+    DeregisterTaskDefinition(DeregisterTaskDefinition),
     DescribeClusters(DescribeClusters),
     DescribeContainerInstances(DescribeContainerInstances),
+    DescribeServices(DescribeServices),
+    DescribeTaskDefinition(DescribeTaskDefinition),
+    DescribeTasks(DescribeTasks),
     DiscoverPollEndpoint(DiscoverPollEndpoint),
+    GetTaskProtection(GetTaskProtection),
     ListAccountSettings(ListAccountSettings),
     ListAttributes(ListAttributes),
     ListClusters(ListClusters),
     ListContainerInstances(ListContainerInstances),
+    ListServices(ListServices),
     ListTagsForResource(ListTagsForResource),
+    ListTaskDefinitionFamilies(ListTaskDefinitionFamilies),
+    ListTaskDefinitions(ListTaskDefinitions),
+    ListTasks(ListTasks),
     PutAccountSetting(PutAccountSetting),
     PutAccountSettingDefault(PutAccountSettingDefault),
     PutAttributes(PutAttributes),
     RegisterContainerInstance(RegisterContainerInstance),
+    RegisterTaskDefinition(RegisterTaskDefinition),
+    RunTask(RunTask),
+    StartTask(StartTask),
+    StopTask(StopTask),
+    SubmitContainerStateChange(SubmitContainerStateChange),
+    SubmitTaskStateChange(SubmitTaskStateChange),
     TagResource(TagResource),
     UntagResource(UntagResource),
     UpdateContainerAgent(UpdateContainerAgent),
     UpdateContainerInstancesState(UpdateContainerInstancesState),
+    UpdateService(UpdateService),
+    UpdateTaskProtection(UpdateTaskProtection),
 }
 
 /// Why a request is not to be acted on.
@@ -112,31 +139,69 @@ fn refused(diagnostics: &[Diagnostic], open: &[&str]) -> Option<Refused> {
     Some(Refused::By { rule: first.rule, exception, message: first.message.clone() })
 }
 
+/// Something together with its JSON text, to be shown again as it was sent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sent<T> {
+    /// The text.
+    pub json: Json,
+    /// What was read of it.
+    pub read: T,
+}
+
+impl<T: Read> Read for Sent<T> {
+    fn read(value: Value<'_>, reading: &mut Reading) -> Sent<T> {
+        Sent { json: Json::of(value), read: T::read(value, reading) }
+    }
+
+    fn nothing() -> Sent<T> {
+        Sent { json: Json::default(), read: T::nothing() }
+    }
+}
+
 /// Reads the request of an operation.
 fn typed(operation: &str, value: Value<'_>) -> Result<Request, Misread> {
     let mut reading = Reading::default();
     let request = match operation {
         "CreateCluster" => Request::CreateCluster(Read::read(value, &mut reading)),
+        "CreateService" => Request::CreateService(Read::read(value, &mut reading)),
         "DeleteAccountSetting" => Request::DeleteAccountSetting(Read::read(value, &mut reading)),
         "DeleteAttributes" => Request::DeleteAttributes(Read::read(value, &mut reading)),
         "DeleteCluster" => Request::DeleteCluster(Read::read(value, &mut reading)),
+        "DeleteService" => Request::DeleteService(Read::read(value, &mut reading)),
         "DeregisterContainerInstance" => Request::DeregisterContainerInstance(Read::read(value, &mut reading)),
+        "DeregisterTaskDefinition" => Request::DeregisterTaskDefinition(Read::read(value, &mut reading)),
         "DescribeClusters" => Request::DescribeClusters(Read::read(value, &mut reading)),
         "DescribeContainerInstances" => Request::DescribeContainerInstances(Read::read(value, &mut reading)),
+        "DescribeServices" => Request::DescribeServices(Read::read(value, &mut reading)),
+        "DescribeTaskDefinition" => Request::DescribeTaskDefinition(Read::read(value, &mut reading)),
+        "DescribeTasks" => Request::DescribeTasks(Read::read(value, &mut reading)),
         "DiscoverPollEndpoint" => Request::DiscoverPollEndpoint(Read::read(value, &mut reading)),
+        "GetTaskProtection" => Request::GetTaskProtection(Read::read(value, &mut reading)),
         "ListAccountSettings" => Request::ListAccountSettings(Read::read(value, &mut reading)),
         "ListAttributes" => Request::ListAttributes(Read::read(value, &mut reading)),
         "ListClusters" => Request::ListClusters(Read::read(value, &mut reading)),
         "ListContainerInstances" => Request::ListContainerInstances(Read::read(value, &mut reading)),
+        "ListServices" => Request::ListServices(Read::read(value, &mut reading)),
         "ListTagsForResource" => Request::ListTagsForResource(Read::read(value, &mut reading)),
+        "ListTaskDefinitionFamilies" => Request::ListTaskDefinitionFamilies(Read::read(value, &mut reading)),
+        "ListTaskDefinitions" => Request::ListTaskDefinitions(Read::read(value, &mut reading)),
+        "ListTasks" => Request::ListTasks(Read::read(value, &mut reading)),
         "PutAccountSetting" => Request::PutAccountSetting(Read::read(value, &mut reading)),
         "PutAccountSettingDefault" => Request::PutAccountSettingDefault(Read::read(value, &mut reading)),
         "PutAttributes" => Request::PutAttributes(Read::read(value, &mut reading)),
         "RegisterContainerInstance" => Request::RegisterContainerInstance(Read::read(value, &mut reading)),
+        "RegisterTaskDefinition" => Request::RegisterTaskDefinition(Read::read(value, &mut reading)),
+        "RunTask" => Request::RunTask(Read::read(value, &mut reading)),
+        "StartTask" => Request::StartTask(Read::read(value, &mut reading)),
+        "StopTask" => Request::StopTask(Read::read(value, &mut reading)),
+        "SubmitContainerStateChange" => Request::SubmitContainerStateChange(Read::read(value, &mut reading)),
+        "SubmitTaskStateChange" => Request::SubmitTaskStateChange(Read::read(value, &mut reading)),
         "TagResource" => Request::TagResource(Read::read(value, &mut reading)),
         "UntagResource" => Request::UntagResource(Read::read(value, &mut reading)),
         "UpdateContainerAgent" => Request::UpdateContainerAgent(Read::read(value, &mut reading)),
         "UpdateContainerInstancesState" => Request::UpdateContainerInstancesState(Read::read(value, &mut reading)),
+        "UpdateService" => Request::UpdateService(Read::read(value, &mut reading)),
+        "UpdateTaskProtection" => Request::UpdateTaskProtection(Read::read(value, &mut reading)),
         other => return Err(Misread::new(format!("no request of {other}"))),
     };
     reading.end(request)

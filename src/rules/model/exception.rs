@@ -13,6 +13,14 @@ pub enum Exception {
     ClusterNotFoundException,
     /// The cluster still has container instances.
     ClusterContainsContainerInstancesException,
+    /// The cluster still has services.
+    ClusterContainsServicesException,
+    /// The cluster still has tasks.
+    ClusterContainsTasksException,
+    /// There is no such service.
+    ServiceNotFoundException,
+    /// The service was deleted.
+    ServiceNotActiveException,
     /// The target of an attribute does not exist.
     TargetNotFoundException,
     /// More custom attributes than a resource may have.
@@ -39,12 +47,16 @@ pub enum Exception {
 
 impl Exception {
     /// All of them.
-    pub const ALL: [Exception; 16] = [
+    pub const ALL: [Exception; 20] = [
         Exception::SerializationException,
         Exception::InvalidParameterException,
         Exception::ClientException,
         Exception::ClusterNotFoundException,
         Exception::ClusterContainsContainerInstancesException,
+        Exception::ClusterContainsServicesException,
+        Exception::ClusterContainsTasksException,
+        Exception::ServiceNotFoundException,
+        Exception::ServiceNotActiveException,
         Exception::TargetNotFoundException,
         Exception::AttributeLimitExceededException,
         Exception::ResourceNotFoundException,
@@ -71,6 +83,10 @@ impl Exception {
             Exception::ClientException => "ClientException",
             Exception::ClusterNotFoundException => "ClusterNotFoundException",
             Exception::ClusterContainsContainerInstancesException => "ClusterContainsContainerInstancesException",
+            Exception::ClusterContainsServicesException => "ClusterContainsServicesException",
+            Exception::ClusterContainsTasksException => "ClusterContainsTasksException",
+            Exception::ServiceNotFoundException => "ServiceNotFoundException",
+            Exception::ServiceNotActiveException => "ServiceNotActiveException",
             Exception::TargetNotFoundException => "TargetNotFoundException",
             Exception::AttributeLimitExceededException => "AttributeLimitExceededException",
             Exception::ResourceNotFoundException => "ResourceNotFoundException",
