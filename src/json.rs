@@ -135,6 +135,20 @@ impl Writer {
         self.written.push_str(if truth { "true" } else { "false" });
     }
 
+    /// An item that is JSON text already.
+    pub fn json_item(&mut self, json: &str) {
+        self.separate();
+        self.written.push_str(json);
+    }
+
+    /// Members that are JSON text already: each with its name, with commas between.
+    pub fn pieces(&mut self, members: &str) {
+        if !members.is_empty() {
+            self.separate();
+            self.written.push_str(members);
+        }
+    }
+
     /// A member that is JSON text already.
     pub fn json(&mut self, name: &str, json: &str) {
         self.name(name);

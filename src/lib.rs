@@ -24,6 +24,7 @@ pub mod query;
 pub mod stored;
 pub mod command;
 pub mod world;
+pub mod scheduler;
 pub mod operations;
 pub mod fleet;
 pub mod wire;
