@@ -195,6 +195,9 @@ impl World {
     /// Takes another answer for an assumption.
     pub fn assume(&mut self, assumption: u16, choice: u8) {
         self.options.assumptions.set(assumption, choice);
+        if assumption == 32 {
+            self.recount_all();
+        }
     }
 
     /// A number from a closed range, from the stream of one concern.

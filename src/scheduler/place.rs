@@ -1,6 +1,9 @@
 //! Chooses among the hosts that can take a task, and among the tasks that may stop, by the
 //! placement strategies in their order (rows `placement-…`).
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
 use super::fit::{Fit, Wish};
 use super::verdict::is_leaving;
 use crate::world::{InstanceKey, Rule, Service, SetId, Task, TaskKey, World};
@@ -121,6 +124,28 @@ impl Levels {
         scores
     }
 
+    /// The buckets of attributes alone.
+    fn shared(&self, buckets: &Buckets) -> Buckets {
+        let mut shared = *buckets;
+        for (bucket, level) in shared.iter_mut().zip(&self.0) {
+            if !matches!(level, Level::Spread { field: Field::Attribute { .. }, .. }) {
+                *bucket = 0;
+            }
+        }
+        shared
+    }
+
+    /// The scores that only what is placed on the host itself changes.
+    fn own_scores(&self, buckets: &Buckets, cpu: i64, memory_mib: i64) -> [i64; MOST_LEVELS] {
+        let mut scores = self.scores(buckets, cpu, memory_mib);
+        for (score, level) in scores.iter_mut().zip(&self.0) {
+            if matches!(level, Level::Spread { field: Field::Attribute { .. }, .. }) {
+                *score = 0;
+            }
+        }
+        scores
+    }
+
     fn is_random(&self) -> bool {
         self.0.iter().any(|level| matches!(level, Level::Random))
     }
@@ -149,10 +174,23 @@ struct Place {
     full: bool,
 }
 
+/// Hosts that stand in the same buckets of every attribute that tasks are spread by. What is
+/// placed on one of them changes the scores of all alike, but for its own; so each has its turn
+/// by what is its own, and whoever chooses compares one host of each group.
+#[derive(Clone, Debug)]
+struct Group {
+    /// The buckets; those of hosts are zero.
+    shared: Buckets,
+    /// By the scores that are a host's own, and its place.
+    turns: BinaryHeap<Reverse<([i64; MOST_LEVELS], usize)>>,
+}
+
 /// The hosts of a cluster for a task of a kind, from which one after another is chosen.
 #[derive(Clone, Debug)]
 pub struct Candidates {
     places: Vec<Place>,
+    /// None until the first choice, and none where chance decides.
+    groups: Vec<Group>,
     levels: Levels,
     cpu: i64,
     memory_mib: i64,
@@ -192,6 +230,7 @@ impl Candidates {
         let demand = &wish.demand;
         Candidates {
             places: Vec::new(),
+            groups: Vec::new(),
             levels: Levels::new(strategies),
             cpu: i64::from(demand.cpu),
             memory_mib: i64::from(demand.memory_mib),
@@ -244,27 +283,7 @@ impl Candidates {
     /// Chooses the next host; `below`: only where fewer than that many of the group stand, by the
     /// first strategy.
     pub fn choose(&mut self, below: Option<u32>, draw: &mut dyn FnMut(u64) -> u64) -> Option<InstanceKey> {
-        let mut best: Option<([i64; MOST_LEVELS], usize)> = None;
-        let mut ties: Vec<usize> = Vec::new();
-        let random = self.levels.is_random();
-        for (index, place) in self.places.iter().enumerate() {
-            if !self.fits(place) || below.is_some_and(|below| self.levels.first_count(&place.buckets) >= below) {
-                continue;
-            }
-            let scores = self.levels.scores(&place.buckets, place.cpu, place.memory_mib);
-            if best.is_none_or(|(known, _)| scores < known) {
-                best = Some((scores, index));
-                ties.clear();
-            }
-            if random && best.is_some_and(|(known, _)| scores == known) {
-                ties.push(index);
-            }
-        }
-        let (_, mut chosen) = best?;
-        if ties.len() > 1 {
-            let drawn = usize::try_from(draw(ties.len() as u64)).unwrap_or_default();
-            chosen = ties.get(drawn).copied().unwrap_or(chosen);
-        }
+        let chosen = if self.levels.is_random() { self.draw(below, draw)? } else { self.next(below)? };
         let place = self.places.get_mut(chosen)?;
         place.cpu -= self.cpu;
         place.memory_mib -= self.memory_mib;
@@ -273,7 +292,64 @@ impl Candidates {
         place.full = self.apart;
         let (instance, buckets) = (place.key, place.buckets);
         self.levels.add(&buckets, 1);
+        self.take_turn(chosen);
         Some(instance)
+    }
+
+    /// One of the places that the strategies before chance leave.
+    fn draw(&self, below: Option<u32>, draw: &mut dyn FnMut(u64) -> u64) -> Option<usize> {
+        let mut best = None;
+        let mut ties: Vec<usize> = Vec::new();
+        for (index, place) in self.places.iter().enumerate().filter(|(_, place)| self.fits(place)) {
+            if below.is_some_and(|below| self.levels.first_count(&place.buckets) >= below) {
+                continue;
+            }
+            let scores = self.levels.scores(&place.buckets, place.cpu, place.memory_mib);
+            if best.is_none_or(|known| scores < known) {
+                best = Some(scores);
+                ties.clear();
+            }
+            if best == Some(scores) {
+                ties.push(index);
+            }
+        }
+        let drawn = if ties.len() > 1 { draw(ties.len() as u64) } else { 0 };
+        ties.get(usize::try_from(drawn).ok()?).copied()
+    }
+
+    /// The place whose turn it is: of each group one has to be looked at.
+    fn next(&mut self, below: Option<u32>) -> Option<usize> {
+        if self.groups.is_empty() {
+            for place in 0..self.places.len() {
+                self.take_turn(place);
+            }
+        }
+        let mut best: Option<([i64; MOST_LEVELS], usize, usize)> = None;
+        for (number, group) in self.groups.iter().enumerate() {
+            let Some(Reverse((_, index))) = group.turns.peek() else { continue };
+            let Some(place) = self.places.get(*index) else { continue };
+            if below.is_some_and(|below| self.levels.first_count(&place.buckets) >= below) {
+                continue;
+            }
+            let scores = self.levels.scores(&place.buckets, place.cpu, place.memory_mib);
+            if best.is_none_or(|(known, known_index, _)| (scores, *index) < (known, known_index)) {
+                best = Some((scores, *index, number));
+            }
+        }
+        let (_, index, number) = best?;
+        self.groups.get_mut(number)?.turns.pop();
+        Some(index)
+    }
+
+    /// A place waits for its turn in its group, as long as it has room.
+    fn take_turn(&mut self, index: usize) {
+        let Some(place) = self.places.get(index).filter(|place| self.fits(place)) else { return };
+        let shared = self.levels.shared(&place.buckets);
+        let turn = Reverse((self.levels.own_scores(&place.buckets, place.cpu, place.memory_mib), index));
+        match self.groups.iter_mut().find(|group| group.shared == shared) {
+            Some(group) => group.turns.push(turn),
+            None => self.groups.push(Group { shared, turns: BinaryHeap::from([turn]) }),
+        }
     }
 
     fn fits(&self, place: &Place) -> bool {
@@ -321,9 +397,9 @@ impl Leavers {
     /// The next one: where most of the service are, or where most would be left.
     pub fn next(&mut self) -> Option<TaskKey> {
         let scored = self.tasks.iter().enumerate().map(|(index, (_, buckets, cpu, memory_mib))| {
-            (self.levels.scores(buckets, *cpu, *memory_mib), std::cmp::Reverse(index))
+            (self.levels.scores(buckets, *cpu, *memory_mib), Reverse(index))
         });
-        let (_, std::cmp::Reverse(index)) = scored.max()?;
+        let (_, Reverse(index)) = scored.max()?;
         let (key, buckets, ..) = self.tasks.remove(index);
         self.levels.add(&buckets, -1);
         Some(key)

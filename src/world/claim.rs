@@ -5,7 +5,7 @@
 
 use super::container_instance::{ContainerInstance, InstanceKey};
 use super::resource::{Amount, Attribute, Resource};
-use super::task::TaskKey;
+use super::task::Task;
 use super::task_definition::{Demand, Port};
 use super::{World, resource};
 use crate::model::instance_type::INSTANCE_TYPES;
@@ -49,6 +49,13 @@ pub struct Room {
 
 stored!(struct Room { cpu, memory_mib, ports, gpus, enis });
 
+impl Claims {
+    fn count(&mut self, more: (u32, u32), less: (u32, u32)) {
+        self.running = (self.running + more.0).saturating_sub(less.0);
+        self.pending = (self.pending + more.1).saturating_sub(less.1);
+    }
+}
+
 impl Room {
     /// The room of an instance with these resources and attributes.
     pub(super) fn of(resources: &[Resource], attributes: &[Attribute], instance_type: Option<&str>) -> Room {
@@ -74,62 +81,66 @@ impl Room {
 }
 
 impl World {
-    /// A task takes what it needs of its instance.
-    pub(super) fn claim(&mut self, instance: InstanceKey, task: TaskKey, demand: &Demand, gpus: &[u8]) {
-        let Some(known) = self.instances.get_mut(instance.0 as usize) else { return };
-        known.tasks.push(task);
-        let mut claims = known.shown.claims.clone();
-        claims.cpu = claims.cpu.saturating_add(demand.cpu);
-        claims.memory_mib = claims.memory_mib.saturating_add(demand.memory_mib);
-        claims.ports.extend_from_slice(&demand.ports);
-        claims.gpus.extend_from_slice(gpus);
-        claims.enis += u32::from(demand.eni);
-        self.set_claims(instance, claims);
+    /// A task takes what it needs of its instance, and counts there; an event reports it (assumption 77).
+    pub(super) fn claim(&mut self, task: &Task, demand: &Demand) {
+        let counts = self.counts(task);
+        let Some(known) = self.instances.get_mut(task.instance.0 as usize) else { return };
+        known.tasks.push(task.key);
+        self.change(task.instance, |shown| {
+            let claims = &mut shown.claims;
+            claims.cpu = claims.cpu.saturating_add(demand.cpu);
+            claims.memory_mib = claims.memory_mib.saturating_add(demand.memory_mib);
+            claims.ports.extend_from_slice(&demand.ports);
+            claims.gpus.extend_from_slice(&task.gpus);
+            claims.enis += u32::from(demand.eni);
+            claims.count(counts, (0, 0));
+        });
     }
 
-    /// What a task held is free again.
-    pub(super) fn release(&mut self, instance: InstanceKey, task: TaskKey, demand: &Demand, gpus: &[u8]) {
-        let Some(known) = self.instances.get_mut(instance.0 as usize) else { return };
-        if let Ok(place) = known.tasks.binary_search(&task) {
+    /// What a task held until now is free again, and it counts no more.
+    pub(super) fn release(&mut self, task: &Task, demand: &Demand) {
+        let counts = self.counts(task);
+        let Some(known) = self.instances.get_mut(task.instance.0 as usize) else { return };
+        if let Ok(place) = known.tasks.binary_search(&task.key) {
             known.tasks.remove(place);
         }
-        let mut claims = known.shown.claims.clone();
-        claims.cpu = claims.cpu.saturating_sub(demand.cpu);
-        claims.memory_mib = claims.memory_mib.saturating_sub(demand.memory_mib);
-        claims.ports.retain(|port| !demand.ports.contains(port));
-        claims.gpus.retain(|gpu| !gpus.contains(gpu));
-        claims.enis = claims.enis.saturating_sub(u32::from(demand.eni));
-        self.set_claims(instance, claims);
+        self.change(task.instance, |shown| {
+            let claims = &mut shown.claims;
+            claims.cpu = claims.cpu.saturating_sub(demand.cpu);
+            claims.memory_mib = claims.memory_mib.saturating_sub(demand.memory_mib);
+            claims.ports.retain(|port| !demand.ports.contains(port));
+            claims.gpus.retain(|gpu| !task.gpus.contains(gpu));
+            claims.enis = claims.enis.saturating_sub(u32::from(demand.eni));
+            claims.count((0, 0), counts);
+        });
     }
 
-    /// Changes the claims, and the counts with them: an event reports it (assumption 77).
-    fn set_claims(&mut self, instance: InstanceKey, mut claims: Claims) {
-        (claims.running, claims.pending) = self.counts(instance);
-        self.change(instance, |shown| shown.claims = claims);
-    }
-
-    /// Counts the tasks of an instance anew, as one of them has another status.
-    pub(super) fn recount(&mut self, instance: InstanceKey) {
-        let (running, pending) = self.counts(instance);
-        let Some(known) = self.instance(instance) else { return };
-        if (known.shown.claims.running, known.shown.claims.pending) != (running, pending) {
-            self.amend(instance, |shown| (shown.claims.running, shown.claims.pending) = (running, pending));
+    /// A task counts otherwise than it did.
+    pub(super) fn recount(&mut self, instance: InstanceKey, before: (u32, u32), after: (u32, u32)) {
+        if before != after {
+            self.amend(instance, |shown| shown.claims.count(after, before));
         }
     }
 
-    /// `runningTasksCount` and `pendingTasksCount` (assumption 32).
-    fn counts(&self, instance: InstanceKey) -> (u32, u32) {
+    /// Counts all tasks anew, as it is taken otherwise what counts.
+    pub(super) fn recount_all(&mut self) {
+        for place in 0..self.instances.len() {
+            let Some(instance) = self.instances.get(place) else { continue };
+            let counts = self.tasks_of(instance).map(|task| self.counts(task));
+            let (running, pending) = counts.fold((0, 0), |sum, count| (sum.0 + count.0, sum.1 + count.1));
+            let key = instance.key;
+            self.amend(key, |shown| (shown.claims.running, shown.claims.pending) = (running, pending));
+        }
+    }
+
+    /// What a task adds to `runningTasksCount` and `pendingTasksCount` (assumption 32).
+    pub(super) fn counts(&self, task: &Task) -> (u32, u32) {
         let literally = self.choice(32) > 0;
-        let (mut running, mut pending) = (0, 0);
-        for task in self.instance(instance).into_iter().flat_map(|known| self.tasks_of(known)) {
-            running += u32::from(task.counts_as_running(literally));
-            pending += u32::from(task.counts_as_pending(literally));
-        }
-        (running, pending)
+        (u32::from(task.counts_as_running(literally)), u32::from(task.counts_as_pending(literally)))
     }
 
     /// The tasks of an instance that are not STOPPED.
-    pub fn tasks_of<'w>(&'w self, instance: &'w ContainerInstance) -> impl Iterator<Item = &'w super::Task> {
+    pub fn tasks_of<'w>(&'w self, instance: &'w ContainerInstance) -> impl Iterator<Item = &'w Task> {
         instance.tasks.iter().filter_map(|key| self.task(*key))
     }
 

@@ -327,9 +327,8 @@ impl World {
             service.tasks.push(key);
         }
         self.task_count_change(task.cluster, 1);
-        let gpus = task.gpus.clone();
+        self.claim(&task, &demand);
         self.tasks.push(Some(Box::new(task)));
-        self.claim(instance, key, &demand, &gpus);
         self.report_task(key);
         key
     }
@@ -357,7 +356,7 @@ impl World {
         if stopped {
             let demand = self.demand_of(&before);
             self.task_count_change(before.cluster, -1);
-            self.release(before.instance, key, &demand, &before.gpus);
+            self.release(&before, &demand);
             if let Some(service) = service.and_then(|key| self.services.get_mut(key.0 as usize))
                 && let Ok(place) = service.tasks.binary_search(&key)
             {
@@ -369,7 +368,8 @@ impl World {
             let forget_ms = self.options.timings.stopped_task_ms;
             self.schedule(Due::ForgetTask(key), forget_ms);
         } else if (before.status, before.wanted) != (status, wanted) {
-            self.recount(before.instance);
+            let (was, is) = (self.counts(&before), self.task(key).map_or((0, 0), |task| self.counts(task)));
+            self.recount(before.instance, was, is);
         }
         if told {
             self.report_task(key);
