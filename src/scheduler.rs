@@ -17,7 +17,9 @@ use crate::world::{DefinitionKey, InstanceKey, Memory, Service, ServiceKey, Serv
 pub use bounds::{Bounds, ceiling, floor};
 pub use fit::{Fit, Refusal, Wish};
 pub use place::Candidates;
+pub use daemon::waits_for_others;
 pub use rebalance::is_eligible as is_rebalanced_by_default;
+pub use replica::Standing;
 pub use verdict::{Verdict, is_leaving, verdict};
 
 /// Why a service stops a task.

@@ -104,7 +104,7 @@ fn stop(
 }
 
 /// Whether a host that drains still has tasks which its daemons outlive (assumptions 37 and 82).
-pub(super) fn waits_for_others(world: &World, host: &ContainerInstance) -> bool {
+pub fn waits_for_others(world: &World, host: &ContainerInstance) -> bool {
     let standalone_too = world.choice(37) == 0;
     let until_stopped = world.choice(82) == 0;
     world.tasks_of(host).any(|task| {

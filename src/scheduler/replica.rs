@@ -35,6 +35,8 @@ struct Sorted<'w> {
     older: bool,
     /// How many are meant to stop and have not.
     stopping: u32,
+    /// When time alone makes something of this otherwise.
+    again_ms: Option<u64>,
 }
 
 pub(super) fn look(world: &World, service: &Service, draw: &mut dyn FnMut(u64) -> u64) -> Decisions {
@@ -43,7 +45,8 @@ pub(super) fn look(world: &World, service: &Service, draw: &mut dyn FnMut(u64) -
     let look = &mut decisions.memory.look;
     (look.healthy, look.floor, look.live, look.ceiling) = (bounds.healthy, bounds.floor, bounds.live, bounds.ceiling);
     pause(world, service, &mut decisions);
-    let sorted = sort(world, service, &mut decisions);
+    let sorted = sort(world, service);
+    sorted.again_ms.into_iter().for_each(|at_ms| decisions.again(at_ms));
     decisions.recovered = sorted.good_healthy > decisions.memory.well;
     decisions.memory.well = sorted.good_healthy;
     if give_up(service, &mut decisions) {
@@ -86,7 +89,7 @@ fn pause(world: &World, service: &Service, decisions: &mut Decisions) {
 pub(super) const MORE: &str =
     "For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.";
 
-fn sort<'w>(world: &'w World, service: &Service, decisions: &mut Decisions) -> Sorted<'w> {
+fn sort<'w>(world: &'w World, service: &Service) -> Sorted<'w> {
     let mut sorted = Sorted::default();
     let primary = service.deployments.first().map_or(0, |deployment| deployment.id);
     for task in service.tasks.iter().filter_map(|key| world.task(*key)) {
@@ -95,12 +98,16 @@ fn sort<'w>(world: &'w World, service: &Service, decisions: &mut Decisions) -> S
             continue;
         }
         let Verdict { healthy, healthy_at_ms, sick, sick_at_ms } = verdict(world, service, task);
-        for at_ms in healthy_at_ms.into_iter().chain(sick_at_ms) {
-            decisions.again(at_ms);
-        }
+        let mut again = |at_ms: Option<u64>| {
+            sorted.again_ms = sorted.again_ms.into_iter().chain(at_ms).min();
+        };
+        again(healthy_at_ms.into_iter().chain(sick_at_ms).min());
         let (older, drained) = (task.deployment != primary, is_leaving(world, task));
-        sorted.older |= older;
         let holds = task.is_protected(world.now_ms()) && (older || world.choice(31) == 0);
+        if holds && !sick && (older || drained) && !task.status.is_early() {
+            again(Some(task.protected_until_ms));
+        }
+        sorted.older |= older;
         if sick {
             sorted.sick.push(task);
         } else if !older && !drained {
@@ -110,7 +117,6 @@ fn sort<'w>(world: &'w World, service: &Service, decisions: &mut Decisions) -> S
             sorted.early.push(task);
         } else if holds {
             sorted.protected += 1;
-            decisions.again(task.protected_until_ms);
         } else if healthy {
             sorted.leaving_healthy.push(task);
         } else {
@@ -118,6 +124,42 @@ fn sort<'w>(world: &'w World, service: &Service, decisions: &mut Decisions) -> S
         }
     }
     sorted
+}
+
+/// Where a service stands: what a look goes by, for whoever wants to know why nothing happens.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing {
+    /// Its bounds.
+    pub bounds: Bounds,
+    /// Tasks that are to stay where they are.
+    pub good: u32,
+    /// How many of these are healthy.
+    pub good_healthy: u32,
+    /// Tasks that were found unhealthy.
+    pub sick: u32,
+    /// How many are meant to stop and have not.
+    pub stopping: u32,
+    /// How many more there are to be.
+    pub missing: u32,
+    /// When time alone makes something of this otherwise.
+    pub again_ms: Option<u64>,
+}
+
+impl Standing {
+    /// Where a service stands now.
+    pub fn of(world: &World, service: &Service) -> Standing {
+        let sorted = sort(world, service);
+        let good = Sorted::count(&sorted.good);
+        Standing {
+            bounds: Bounds::of(world, service),
+            good,
+            good_healthy: sorted.good_healthy,
+            sick: Sorted::count(&sorted.sick),
+            stopping: sorted.stopping,
+            missing: service.desired_count.saturating_sub(good),
+            again_ms: sorted.again_ms,
+        }
+    }
 }
 
 impl Sorted<'_> {
