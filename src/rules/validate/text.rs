@@ -304,7 +304,7 @@ mod tests {
     fn below(place: &'static Place, path: &[&str]) -> &'static Place {
         path.iter().fold(place, |place, name| match place.shape {
             Shape::List(item) => item,
-            Shape::Structure(members) => &members.iter().find(|member| member.name == *name).unwrap().value,
+            Shape::Structure(members) => members.iter().find(|member| member.name() == *name).unwrap().value,
             _ => panic!("nothing below"),
         })
     }

@@ -136,6 +136,16 @@ pub static REQUIRED: Rule = Rule {
     ..STATIC
 };
 
+/// Words of an enumeration.
+pub static WORD: Rule = Rule {
+    id: "word",
+    sentence: "a word is one of those that the service's model lists for its member",
+    message: "{name} should be one of [{other}]",
+    evidence: Evidence::Assumed(101),
+    source: "assumption-101",
+    ..STATIC
+};
+
 /// The page size of a list.
 pub static PAGE_SIZE: Rule = Rule {
     id: "page-size",
