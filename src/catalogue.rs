@@ -215,7 +215,7 @@ fn check_entry(check: Check) -> CheckEntry {
         Check::Length { min, max } => CheckEntry::Length { min, max },
         Check::Charset(charset) => CheckEntry::Charset { pattern: charset.pattern() },
         Check::Base64 => CheckEntry::Charset { pattern: Charset::Base64.pattern() },
-        Check::ClusterName => CheckEntry::Charset { pattern: r"^[a-zA-Z0-9\-_]{1,255}$" },
+        Check::Name { .. } => CheckEntry::Charset { pattern: r"^[a-zA-Z0-9\-_]{1,255}$" },
         Check::OneOf(values) => CheckEntry::OneOf { values: values.to_vec() },
         Check::Items { min, max } => CheckEntry::Items { min, max: (max < u32::MAX).then_some(max) },
         Check::Range { min, max } => CheckEntry::Range { min, max: (max < i64::MAX).then_some(max) },

@@ -39,6 +39,60 @@ macro_rules! member {
     };
 }
 
+/// The rule that demands a member, or none.
+macro_rules! demand {
+    () => {
+        None
+    };
+    (required) => {
+        Some(&$crate::model::rules::common::REQUIRED)
+    };
+}
+
+/// A structure that nothing here acts upon: for each member its name, `required` if the
+/// service's model demands it, and its value.
+macro_rules! bare {
+    ($($name:literal $($required:ident)? => $value:expr),* $(,)?) => {
+        Value {
+            shape: $crate::model::member::Shape::Structure(&[$($crate::model::member::Member {
+                id: const { $crate::model::names::id($name) },
+                about: "",
+                required: $crate::model::member::demand!($($required)?),
+                null: None,
+                value: &$value,
+            }),*]),
+            rules: &[],
+            plain: $crate::model::member::Plain::NONE,
+        }
+    };
+}
+
+/// A rule on the bounds of a number; a second one only where there is one.
+macro_rules! range {
+    ($least:expr) => {
+        &$crate::model::rule::Rule {
+            check: $crate::model::rule::Check::Range { min: $least, max: i64::MAX },
+            ..$crate::model::rules::common::LEAST
+        }
+    };
+    ($least:expr, $most:expr) => {
+        &$crate::model::rule::Rule {
+            check: $crate::model::rule::Check::Range { min: $least, max: $most },
+            ..$crate::model::rules::common::RANGE
+        }
+    };
+}
+
+/// A rule on how many items a list has.
+macro_rules! items {
+    ($least:expr, $most:expr) => {
+        &$crate::model::rule::Rule {
+            check: $crate::model::rule::Check::Items { min: $least, max: $most },
+            ..$crate::model::rules::common::ITEMS
+        }
+    };
+}
+
 /// Text under rules.
 macro_rules! string {
     ([$($rule:expr),* $(,)?]) => {
@@ -83,7 +137,7 @@ macro_rules! structure {
     };
 }
 
-pub(crate) use {integer, list, member, string, structure};
+pub(crate) use {bare, demand, integer, items, list, member, range, string, structure};
 
 /// One operation of the service.
 #[derive(Debug)]
