@@ -45,7 +45,7 @@ export class EcsServiceException extends Error {
 /** Called once by the entries with what `initSync` or `init` of the generated module gave. */
 export function started(exports) {
   memory = exports.memory;
-  knowNames(wasm.member_names());
+  knowNames(wasm.member_names().split(' '));
   wasm.operation_names().forEach((name, number) => operationNumbers.set(name, number));
 }
 

@@ -85,7 +85,7 @@ export type Check =
   | { kind: 'oneOf'; values: string[] }
   /** How many items; without `max` there is no upper bound. */
   | { kind: 'items'; min: number; max?: number }
-  | { kind: 'range'; min: number; max: number }
+  | { kind: 'range'; min: number; max?: number }
   /** Anything else: the rule's sentence says it. */
   | { kind: 'other' };
 
@@ -108,7 +108,7 @@ export interface Rule {
   check: Check;
 }
 
-export type MemberType = 'string' | 'boolean' | 'integer' | 'long' | 'double' | 'list' | 'structure';
+export type MemberType = 'string' | 'boolean' | 'integer' | 'long' | 'double' | 'timestamp' | 'list' | 'map' | 'structure';
 
 /** One member of a request, as the service's model has it. */
 export interface Member {
@@ -119,7 +119,7 @@ export interface Member {
   required: boolean;
   /** One sentence for a person who fills it in. */
   about: string;
-  /** For a list: its item; the item's `name` is `*`. */
+  /** For a list: its item; for a map: what it has under each name. Its `name` is `*`. */
   item?: Member;
   /** For a structure: its members, in the order of the service's model. */
   members?: Member[];

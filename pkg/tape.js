@@ -99,9 +99,9 @@ let walking = false;
 /** Whether a `for…in` loop shows more than an object's own members. */
 let polluted = false;
 
-/** Called once with the names that are numbers on the tape, each at its number. */
+/** Called once with the names that are numbers on the tape, each at its number; empty where there is none. */
 export function knowNames(table) {
-  table.forEach((name, number) => names.set(name, NAME | (number << 4)));
+  table.forEach((name, number) => name && names.set(name, NAME | (number << 4)));
 }
 
 /**

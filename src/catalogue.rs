@@ -64,7 +64,7 @@ pub enum CheckEntry {
     /// The words.
     OneOf {
         /// In the service's order.
-        values: &'static [&'static str],
+        values: Vec<&'static str>,
     },
     /// How many items.
     Items {
@@ -77,8 +77,8 @@ pub enum CheckEntry {
     Range {
         /// The least.
         min: i64,
-        /// The most.
-        max: i64,
+        /// The most; none where there is no bound.
+        max: Option<i64>,
     },
     /// Anything else: the sentence says it.
     Other,
@@ -108,7 +108,7 @@ pub struct MemberEntry {
     pub required: bool,
     /// What it is.
     pub about: &'static str,
-    /// The item of a list.
+    /// The item of a list, or what a map has under each of its names.
     pub item: Option<Box<MemberEntry>>,
     /// The members of a structure.
     pub members: Option<Vec<MemberEntry>>,
@@ -176,6 +176,9 @@ impl RuleList {
         if matches!(value.shape, Shape::Integer | Shape::Long) {
             self.add(&common::NUMBER_SIZE, path, CheckEntry::Other);
         }
+        if let Shape::Words(words) = value.shape {
+            self.add(&common::WORD, path, CheckEntry::OneOf { values: words.split(',').collect() });
+        }
         for rule in value.rules {
             self.add(rule, path, check_entry(rule.check));
         }
@@ -185,9 +188,10 @@ impl RuleList {
                 self.add(&common::NULL_ITEM, &path, CheckEntry::Other);
                 self.value(item, &path);
             }
+            Shape::Map(of) => self.value(of, &format!("{path}/*")),
             Shape::Structure(members) => {
                 for member in members {
-                    self.member(member, &format!("{path}/{}", member.name));
+                    self.member(member, &format!("{path}/{}", member.name()));
                 }
             }
             _ => {}
@@ -201,7 +205,7 @@ impl RuleList {
         if let Some(rule) = member.null {
             self.add(rule, path, CheckEntry::Other);
         }
-        self.value(&member.value, path);
+        self.value(member.value, path);
     }
 }
 
@@ -211,10 +215,10 @@ fn check_entry(check: Check) -> CheckEntry {
         Check::Length { min, max } => CheckEntry::Length { min, max },
         Check::Charset(charset) => CheckEntry::Charset { pattern: charset.pattern() },
         Check::Base64 => CheckEntry::Charset { pattern: Charset::Base64.pattern() },
-        Check::ClusterName => CheckEntry::Charset { pattern: r"^[a-zA-Z0-9\-_]{1,255}$" },
-        Check::OneOf(values) => CheckEntry::OneOf { values },
+        Check::Name { .. } => CheckEntry::Charset { pattern: r"^[a-zA-Z0-9\-_]{1,255}$" },
+        Check::OneOf(values) => CheckEntry::OneOf { values: values.to_vec() },
         Check::Items { min, max } => CheckEntry::Items { min, max: (max < u32::MAX).then_some(max) },
-        Check::Range { min, max } => CheckEntry::Range { min, max },
+        Check::Range { min, max } => CheckEntry::Range { min, max: (max < i64::MAX).then_some(max) },
         _ => CheckEntry::Other,
     }
 }
@@ -223,7 +227,7 @@ fn member_entries(members: &'static [Member], path: &str) -> Vec<MemberEntry> {
     let entry = |member: &'static Member| MemberEntry {
         required: member.required.is_some(),
         about: member.about,
-        ..value_entry(member.name, &member.value, format!("{path}/{}", member.name))
+        ..value_entry(member.name(), member.value, format!("{path}/{}", member.name()))
     };
     members.iter().map(entry).collect()
 }
@@ -231,7 +235,7 @@ fn member_entries(members: &'static [Member], path: &str) -> Vec<MemberEntry> {
 fn value_entry(name: &'static str, value: &'static Value, path: String) -> MemberEntry {
     let (mut item, mut members) = (None, None);
     match value.shape {
-        Shape::List(of) => item = Some(Box::new(value_entry("*", of, format!("{path}/*")))),
+        Shape::List(of) | Shape::Map(of) => item = Some(Box::new(value_entry("*", of, format!("{path}/*")))),
         Shape::Structure(of) => members = Some(member_entries(of, &path)),
         _ => {}
     }

@@ -205,10 +205,11 @@ pub fn roll_up_health(entries: usize, bytes: usize, ascii: bool) -> Option<Strin
     })
 }
 
-/// The names that are numbers on the tape, each at its number.
+/// The names that are numbers on the tape, each at its number, and nothing where a number
+/// is not in use; one blank before the next.
 #[wasm_bindgen]
-pub fn member_names() -> JsValue {
-    to_js(NAMES.table())
+pub fn member_names() -> String {
+    NAMES.table().join(" ")
 }
 
 impl Desk {

@@ -121,7 +121,9 @@ fn check(json: &mut Writer, check: &CheckEntry) {
         CheckEntry::Range { min, max } => {
             kind("range");
             json.integer("min", *min);
-            json.integer("max", *max);
+            if let Some(max) = max {
+                json.integer("max", *max);
+            }
         }
         CheckEntry::Other => kind("other"),
     }

@@ -16,5 +16,6 @@ pub mod operations;
 pub mod rule;
 pub mod rules;
 pub mod service_operations;
+pub mod task_size;
 pub mod throttle;
 pub mod version;

@@ -2,6 +2,7 @@
 //! order of the request: each where its value begins, what is missing where the
 //! structure begins that lacks it.
 
+mod definition;
 mod field;
 mod fill;
 mod list;

@@ -289,7 +289,7 @@ class TestAnswers(unittest.TestCase):
 
     def test_unknown_operations_are_errors_to_the_parser(self):
         self.bridge.ask("simulate", options={})
-        for operation, status, code in [("RunTask", 501, "NotSimulatedException"), ("Launch", 400, "UnknownOperationException")]:
+        for operation, status, code in [("CreateTaskSet", 501, "NotSimulatedException"), ("Launch", 400, "UnknownOperationException")]:
             response = self.bridge.ask("handle", operation=operation, body="{}")
             parsed = self.parser.parse({"status_code": response["status"], "headers": response["headers"], "body": response["body"].encode()}, None)
             self.assertEqual((parsed["Error"]["Code"], response["status"]), (code, status))

@@ -24,7 +24,8 @@ WARNED_ONLY = {"unknown-member", "null-member"}
 HIDDEN = {("RegisterContainerInstance", "/clientToken"), ("DiscoverPollEndpoint", "/zoneId")}
 # Words that the model lists and the service refuses (row request-update-state-status).
 REFUSED_WORDS = {("UpdateContainerInstancesState", "/status"): {"REGISTERING", "DEREGISTERING", "REGISTRATION_FAILED"}}
-TYPES = {"integer": "integer", "long": "long", "double": "double", "boolean": "boolean", "string": "string", "list": "list", "structure": "structure"}
+TYPES = {"integer": "integer", "long": "long", "double": "double", "boolean": "boolean", "string": "string", "list": "list", "structure": "structure",
+         "map": "map", "timestamp": "timestamp"}
 
 WORDS = ["", "a", "default", "aws:x", " x", "None", "\u00e9\U0001f6a2", "INTEGER", "STRINGSET", "PORTS", "GPU", "TAGS", "enabled",
          "0123456789abcdef0123456789abcdef", "container-instance", "x" * 129, "x" * 257,
@@ -66,6 +67,12 @@ class Requests:
 
     def long(self, _):
         return self.random.choice([0, 1, -1, 2**63 - 1, 2**63])
+
+    def map(self, shape):
+        return {self.random.choice(["a", "", "name", "\u00e9"]): self.value(shape.value) for _ in range(self.random.choice([0, 1, 2]))}
+
+    def timestamp(self, _):
+        return self.random.choice([0, 1557768075.681, -1])
 
     def double(self, _):
         return self.random.choice([0.0, 1.5, -2.25, 3])
@@ -149,6 +156,8 @@ def node(path, shape, required):
     yield path, (TYPES[shape.type_name], required)
     if shape.type_name == "list":
         yield from node(f"{path}/*", shape.member, False)
+    elif shape.type_name == "map":
+        yield from node(f"{path}/*", shape.value, False)
     elif shape.type_name == "structure":
         yield from walk(shape, path)
 
@@ -160,6 +169,8 @@ def shapes(shape, path):
             yield from shapes(member, f"{path}/{name}")
     elif shape.type_name == "list":
         yield from shapes(shape.member, f"{path}/*")
+    elif shape.type_name == "map":
+        yield from shapes(shape.value, f"{path}/*")
     if path:
         yield path, shape
 

@@ -1,21 +1,34 @@
 //! Each limit at each of its places: the last value that passes, and the first that does not.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use ecs_drydock::catalogue::{self, CheckEntry, RuleEntry};
 use ecs_drydock::validate::{Validator, find_operation};
 use serde_json::{Value, json};
 
-/// A request that holds nothing but this value at this place; `*` is the first item of a list.
-fn request(path: &str, value: Value) -> Value {
-    path.rsplit('/').filter(|name| !name.is_empty()).fold(value, |inner, name| match name {
-        "*" => json!([inner]),
-        name => json!({ name: inner }),
-    })
+/// The maps in requests: an operation and a place for each.
+static MAPS: LazyLock<BTreeSet<(&str, String)>> = LazyLock::new(|| {
+    let is_map = |rule: &RuleEntry| rule.check == CheckEntry::Type { r#type: "map" };
+    catalogue::rules(None).into_iter().filter(is_map).map(|rule| (rule.operation, rule.path)).collect()
+});
+
+/// A request that holds nothing but this value at this place; `*` is the first item of a
+/// list, or what a map has under the name `0`.
+fn request(operation: &'static str, path: &str, value: Value) -> Value {
+    let Some((parent, name)) = path.rsplit_once('/') else { return value };
+    let inner = match name {
+        "*" if !MAPS.contains(&(operation, parent.to_owned())) => json!([value]),
+        "*" => json!({ "0": value }),
+        name => json!({ name: value }),
+    };
+    request(operation, parent, inner)
 }
 
 /// Whether the rule is broken at its place where that holds this value.
 fn breaks(rule: &RuleEntry, value: Value) -> bool {
     let operation = find_operation(rule.operation).unwrap();
-    let text = request(&rule.path, value).to_string();
+    let text = request(rule.operation, &rule.path, value).to_string();
     let place = rule.path.replace('*', "0");
     let found = Validator::new().json(operation, text.as_bytes()).to_vec();
     found.iter().any(|found| found.rule == rule.id && found.path == place)
@@ -53,10 +66,13 @@ fn limits_are_where_they_are_said_to_be() {
                 }
             }
             CheckEntry::Range { min, max } => {
-                passes_up_to(&rule, json!(max), json!(max + 1));
+                // What does not fit 32 bits is of another type, and told so.
+                if let Some(max) = max.filter(|max| *max < i32::MAX.into()) {
+                    passes_up_to(&rule, json!(max), json!(max + 1));
+                }
                 passes_up_to(&rule, json!(min), json!(min - 1));
             }
-            CheckEntry::OneOf { values } => {
+            CheckEntry::OneOf { ref values } => {
                 for value in values {
                     passes_up_to(&rule, json!(value), json!(format!("{value}x")));
                     let other_case =
@@ -71,7 +87,7 @@ fn limits_are_where_they_are_said_to_be() {
                 let (parent, name) = rule.path.rsplit_once('/').unwrap();
                 let operation = find_operation(rule.operation).unwrap();
                 for value in [json!({}), json!({ name: null })] {
-                    let text = request(parent, value).to_string();
+                    let text = request(rule.operation, parent, value).to_string();
                     let found = Validator::new().json(operation, text.as_bytes()).to_vec();
                     let place = rule.path.replace('*', "0");
                     assert!(

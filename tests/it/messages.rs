@@ -7,12 +7,12 @@ use ecs_drydock::validate::{Validator, find_operation};
 use crate::corpus::cases;
 
 /// Messages that no request alone can bring about, each with the reason. The rest has a case.
-const NOT_FROM_A_REQUEST: [(&str, &str); 21] = [
+const NOT_FROM_A_REQUEST: [(&str, &str); 18] = [
     ("msg-cluster-not-found", "whether a cluster exists is state"),
     ("msg-cluster-inactive", "whether a cluster was deleted is state"),
     ("msg-cluster-has-instances", "what a cluster has is state"),
     ("msg-cluster-has-services", "what a cluster has is state"),
-    ("msg-no-instances", "what a cluster has is state, and RunTask has no rules here yet"),
+    ("msg-no-instances", "what a cluster has is state"),
     ("msg-instance-not-found", "whether an instance exists is state"),
     ("msg-instance-not-registered", "whether an instance exists is state"),
     ("msg-instance-inactive", "the status of an instance is state"),
@@ -25,9 +25,6 @@ const NOT_FROM_A_REQUEST: [(&str, &str); 21] = [
     ("msg-update-in-progress", "an update of an agent is state"),
     ("msg-missing-version", "the version of an agent is state, and the message is not known"),
     ("msg-attribute-invalid", "the service says nothing"),
-    ("msg-task-id-length", "no operation with rules here takes a task by its ID"),
-    ("msg-both-100", "CreateService and UpdateService have no rules here yet"),
-    ("msg-daemon-100", "CreateService and UpdateService have no rules here yet"),
     ("msg-unknown-operation", "the name of an operation is not in its request"),
 ];
 

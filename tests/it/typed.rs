@@ -60,6 +60,20 @@ fn every_operation_has_a_typed_request() {
         "ListTagsForResource" => r#"{"resourceArn": "arn:aws:ecs:eu-west-1:123456789012:cluster/a"}"#,
         "TagResource" => r#"{"resourceArn": "arn:aws:ecs:eu-west-1:123456789012:cluster/a", "tags": []}"#,
         "UntagResource" => r#"{"resourceArn": "arn:aws:ecs:eu-west-1:123456789012:cluster/a", "tagKeys": []}"#,
+        "RegisterTaskDefinition" => {
+            r#"{"family": "a", "containerDefinitions": [{"name": "a", "image": "a", "memory": 128}]}"#
+        }
+        "DescribeTaskDefinition" | "DeregisterTaskDefinition" | "RunTask" => r#"{"taskDefinition": "a:1"}"#,
+        "StartTask" => r#"{"taskDefinition": "a", "containerInstances": ["0123456789abcdef0123456789abcdef"]}"#,
+        "StopTask" => r#"{"task": "0123456789abcdef0123456789abcdef"}"#,
+        "DescribeTasks" => r#"{"tasks": ["0123456789abcdef0123456789abcdef"]}"#,
+        "GetTaskProtection" => r#"{"cluster": "a"}"#,
+        "UpdateTaskProtection" => {
+            r#"{"cluster": "a", "tasks": ["0123456789abcdef0123456789abcdef"], "protectionEnabled": true}"#
+        }
+        "CreateService" => r#"{"serviceName": "a", "desiredCount": 1}"#,
+        "UpdateService" | "DeleteService" => r#"{"service": "a"}"#,
+        "DescribeServices" => r#"{"services": ["a"]}"#,
         _ => "{}",
     };
     for operation in OPERATIONS {

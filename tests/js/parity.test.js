@@ -21,6 +21,8 @@ function arbitrary(member) {
     long: () => fc.oneof(fc.integer(), fc.maxSafeInteger(), fc.constant(1e19)),
     double: () => fc.double({ noNaN: true, noDefaultInfinity: true }),
     list: () => fc.array(arbitrary(member.item), { maxLength: 13 }),
+    timestamp: () => fc.double({ noNaN: true, noDefaultInfinity: true }),
+    map: () => fc.dictionary(fc.oneof(text, fc.constant('name')), arbitrary(member.item), { maxKeys: 3 }),
     structure: () => structure(member.members),
   };
   return fc.oneof({ weight: 12, arbitrary: fitting[member.type]() }, { weight: 1, arbitrary: anything });

@@ -125,7 +125,7 @@ test('what is not simulated says so, and what ECS does not know is unknown', () 
     unchanged(simulation, () => assert.throws(() => simulation.call(operation, {}), same));
     assert.equal(simulation.handle({ operation }).status, status);
   };
-  check('RunTask', 'NotSimulatedException', 501, 'server', 'RunTask is an operation of ECS that is not simulated here');
+  check('CreateTaskSet', 'NotSimulatedException', 501, 'server', 'CreateTaskSet is an operation of ECS that is not simulated here');
   for (const operation of ['Launch', '', 'listClusters', '__proto__', '\ud800', 'x'.repeat(1e6)]) {
     check(operation, 'UnknownOperationException', 400, 'client', '');
   }

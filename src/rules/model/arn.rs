@@ -7,6 +7,12 @@ pub enum ResourceType {
     Cluster,
     /// `container-instance/<id>`, or `container-instance/<cluster>/<id>` in the long format.
     ContainerInstance,
+    /// `service/<name>`, or `service/<cluster>/<name>` in the long format.
+    Service,
+    /// `task/<id>`, or `task/<cluster>/<id>` in the long format.
+    Task,
+    /// `task-definition/<family>:<revision>`.
+    TaskDefinition,
 }
 
 impl ResourceType {
@@ -15,6 +21,9 @@ impl ResourceType {
         match self {
             ResourceType::Cluster => "cluster",
             ResourceType::ContainerInstance => "container-instance",
+            ResourceType::Service => "service",
+            ResourceType::Task => "task",
+            ResourceType::TaskDefinition => "task-definition",
         }
     }
 }
@@ -57,7 +66,7 @@ pub struct Shape {
 }
 
 /// The resource types that take tags (rows `tag-resources`, `tag-long-arn`). Clusters and
-/// container instances are among them.
+/// container instances are among them, and all that [`ResourceType`] names.
 pub const SHAPES: [Shape; 7] = [
     shape("capacity-provider", 1, 1),
     shape("cluster", 1, 1),

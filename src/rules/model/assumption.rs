@@ -27,7 +27,7 @@ const fn either(
 }
 
 /// All of them, by id.
-pub static ASSUMPTIONS: [Assumption; 76] = [
+pub static ASSUMPTIONS: [Assumption; 85] = [
     either(
         1,
         "what answers a change of state of an instance in a state that cannot be changed",
@@ -272,6 +272,53 @@ pub static ASSUMPTIONS: [Assumption; 76] = [
         "deregistering an instance that is still REGISTERING",
         "accepted: its trunk interface is taken away as that of any other instance",
     ),
+    open(
+        101,
+        "the words for a word that an enumeration of the model does not have",
+        "InvalidParameterException: <member> should be one of [A,B,C], by the alphabet, as recorded for two members",
+    ),
+    open(
+        102,
+        "the exception and the words of refusals of a task definition that are not recorded: a bad family, two containers of a name, no essential one, memory below its reservation",
+        "ClientException, as in all recorded ones, in our words",
+    ),
+    either(
+        103,
+        "what answers a text that is no family, no family:revision and no ARN where a task definition is named",
+        "InvalidParameterException in our words",
+        &["the same as for a task definition that does not exist"],
+    ),
+    open(
+        104,
+        "negative amounts of CPU or memory, percentages and times",
+        "refused: InvalidParameterException in our words",
+    ),
+    open(
+        105,
+        "the words for a host port other than the container port in the network mode host",
+        "those recorded for awsvpc, with the other mode",
+    ),
+    open(
+        106,
+        "the placement strategies spread and binpack without a field, and the constraint memberOf without an expression",
+        "refused: InvalidParameterException in our words",
+    ),
+    open(
+        107,
+        "the full stop of `Services cannot be empty`, which code quotes without one",
+        "InvalidParameterException: Services cannot be empty.",
+    ),
+    open(
+        108,
+        "the exception for a negative desiredCount, whose message alone is recorded",
+        "InvalidParameterException",
+    ),
+    either(
+        109,
+        "whether the refusal of both percentages at 100 counts the one that is left out, by its default",
+        "yes, in CreateService",
+        &["no: only if both are given"],
+    ),
 ];
 
 /// The assumption of this id.
@@ -284,9 +331,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ids_count_up_from_one() {
-        for (index, assumption) in ASSUMPTIONS.iter().enumerate() {
-            assert_eq!(usize::from(assumption.id), index + 1);
-        }
+    fn ids_rise_and_none_stands_twice() {
+        assert!(ASSUMPTIONS.is_sorted_by(|one, next| one.id < next.id));
     }
 }

@@ -14,6 +14,12 @@ pub enum Charset {
     Tag,
     /// The base64 alphabet with line breaks, as the instance metadata service gives a signature.
     Base64,
+    /// Letters, digits, `-`, `/`, `_` (row `op-started-by`).
+    StartedBy,
+    /// The characters from 33 to 126 (row `op-client-token`).
+    Printable,
+    /// Letters, digits, `-`, `_`, `:`, `.`, `/`, `#`, `@` (row `msg-image-characters`).
+    Image,
 }
 
 impl Charset {
@@ -24,6 +30,9 @@ impl Charset {
             Charset::AttributeValue => r"^[A-Za-z0-9_\-.@\/\\: ]*$",
             Charset::Tag => r"^[\p{L}\p{Z}\p{N}_.:\/=+\-@]*$",
             Charset::Base64 => r"^[A-Za-z0-9+\/=\s]*$",
+            Charset::StartedBy => r"^[A-Za-z0-9\-\/_]*$",
+            Charset::Printable => "^[!-~]*$",
+            Charset::Image => r"^[A-Za-z0-9\-_:.\/#@]*$",
         }
     }
 
@@ -34,6 +43,9 @@ impl Charset {
             Charset::AttributeValue => 2,
             Charset::Tag => 4,
             Charset::Base64 => 8,
+            Charset::StartedBy => 16,
+            Charset::Printable => 32,
+            Charset::Image => 64,
         }
     }
 }
@@ -62,11 +74,14 @@ static ASCII: [u8; 256] = ascii();
 
 const fn ascii() -> [u8; 256] {
     let mut table = [0; 256];
-    set(&mut table, 1 | 2 | 4 | 8, b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
+    set(&mut table, 127, b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
     set(&mut table, 1, br"-_/\.");
     set(&mut table, 2, br"-_.@/\: ");
     set(&mut table, 4, b" _.:/=+-@");
     set(&mut table, 8, b"+/= \t\r\n");
+    set(&mut table, 16, b"-/_");
+    set(&mut table, 32, br##"!"#$%&'()*+,-./:;<=>?@[\]^_`{|}~"##);
+    set(&mut table, 64, b"-_:./#@");
     table
 }
 

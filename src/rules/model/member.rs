@@ -1,6 +1,7 @@
 //! The shape of a request.
 
 use super::charset;
+use super::names::NAMES;
 use super::rule::{Check, Rule};
 use crate::tape::NameId;
 
@@ -11,32 +12,83 @@ use crate::tape::NameId;
 macro_rules! member {
     ($name:expr, $about:expr, $value:expr) => {
         Member {
-            name: $name,
             id: const { $crate::model::names::id($name) },
             about: $about,
             required: None,
             null: None,
-            value: $value,
+            value: &$value,
         }
     };
     ($name:expr, $about:expr, $value:expr, required: $rule:expr) => {
         Member {
-            name: $name,
             id: const { $crate::model::names::id($name) },
             about: $about,
             required: Some($rule),
             null: None,
-            value: $value,
+            value: &$value,
         }
     };
     ($name:expr, $about:expr, $value:expr, null: $rule:expr) => {
         Member {
-            name: $name,
             id: const { $crate::model::names::id($name) },
             about: $about,
             required: None,
             null: Some($rule),
-            value: $value,
+            value: &$value,
+        }
+    };
+}
+
+/// The rule that demands a member, or none.
+macro_rules! demand {
+    () => {
+        None
+    };
+    (required) => {
+        Some(&$crate::model::rules::common::REQUIRED)
+    };
+}
+
+/// A structure that nothing here acts upon: for each member its name, `required` if the
+/// service's model demands it, and its value.
+macro_rules! bare {
+    ($($name:literal $($required:ident)? => $value:expr),* $(,)?) => {
+        Value {
+            shape: $crate::model::member::Shape::Structure(&[$($crate::model::member::Member {
+                id: const { $crate::model::names::id($name) },
+                about: "",
+                required: $crate::model::member::demand!($($required)?),
+                null: None,
+                value: &$value,
+            }),*]),
+            rules: &[],
+            plain: $crate::model::member::Plain::NONE,
+        }
+    };
+}
+
+/// A rule on the bounds of a number; a second one only where there is one.
+macro_rules! range {
+    ($least:expr) => {
+        &$crate::model::rule::Rule {
+            check: $crate::model::rule::Check::Range { min: $least, max: i64::MAX },
+            ..$crate::model::rules::common::LEAST
+        }
+    };
+    ($least:expr, $most:expr) => {
+        &$crate::model::rule::Rule {
+            check: $crate::model::rule::Check::Range { min: $least, max: $most },
+            ..$crate::model::rules::common::RANGE
+        }
+    };
+}
+
+/// A rule on how many items a list has.
+macro_rules! items {
+    ($least:expr, $most:expr) => {
+        &$crate::model::rule::Rule {
+            check: $crate::model::rule::Check::Items { min: $least, max: $most },
+            ..$crate::model::rules::common::ITEMS
         }
     };
 }
@@ -85,7 +137,7 @@ macro_rules! structure {
     };
 }
 
-pub(crate) use {integer, list, member, string, structure};
+pub(crate) use {bare, demand, integer, items, list, member, range, string, structure};
 
 /// One operation of the service.
 #[derive(Debug)]
@@ -101,9 +153,7 @@ pub struct Operation {
 /// One member of a structure.
 #[derive(Debug)]
 pub struct Member {
-    /// As AWS spells it.
-    pub name: &'static str,
-    /// The number of the name on the tape.
+    /// The number of its name on the tape.
     pub id: NameId,
     /// One sentence for a person who fills it in.
     pub about: &'static str,
@@ -111,8 +161,8 @@ pub struct Member {
     pub required: Option<&'static Rule>,
     /// The rule that refuses an explicit `null`; elsewhere `null` counts as absent (assumption 44).
     pub null: Option<&'static Rule>,
-    /// What it holds.
-    pub value: Value,
+    /// What it holds, which other members may hold too.
+    pub value: &'static Value,
 }
 
 /// What stands at one place: its shape and the rules it is held to.
@@ -197,6 +247,9 @@ const fn starts_of(prefixes: &[&str]) -> u32 {
 pub enum Shape {
     /// Text.
     String,
+    /// One of the words that the service's model lists: here in the service's order, by
+    /// the alphabet, with commas between them.
+    Words(&'static str),
     /// `true` or `false`.
     Boolean,
     /// A whole number of 32 bits.
@@ -205,8 +258,12 @@ pub enum Shape {
     Long,
     /// Any number.
     Double,
+    /// A time: a number of seconds since 1970.
+    Timestamp,
     /// A list of one shape.
     List(&'static Value),
+    /// Values of one shape under names that the sender chooses.
+    Map(&'static Value),
     /// Named members, in the order of the service's model.
     Structure(&'static [Member]),
 }
@@ -215,18 +272,25 @@ impl Shape {
     /// The word that users read.
     pub const fn name(&self) -> &'static str {
         match self {
-            Shape::String => "string",
+            Shape::String | Shape::Words(_) => "string",
             Shape::Boolean => "boolean",
             Shape::Integer => "integer",
             Shape::Long => "long",
             Shape::Double => "double",
+            Shape::Timestamp => "timestamp",
             Shape::List(_) => "list",
+            Shape::Map(_) => "map",
             Shape::Structure(_) => "structure",
         }
     }
 }
 
 impl Member {
+    /// As AWS spells it.
+    pub fn name(&self) -> &'static str {
+        NAMES.text(self.id)
+    }
+
     /// The same member, demanded by a rule.
     pub const fn required(self, rule: &'static Rule) -> Member {
         Member { required: Some(rule), ..self }
@@ -237,9 +301,27 @@ impl Value {
     /// Text that only its type is judged of.
     pub const TEXT: Value = string!([]);
     /// `true` or `false`.
-    pub const BOOLEAN: Value = Value { shape: Shape::Boolean, rules: &[], plain: Plain::NONE };
+    pub const BOOLEAN: Value = Value::only(Shape::Boolean);
+    /// A whole number of 32 bits.
+    pub const INTEGER: Value = Value::only(Shape::Integer);
     /// A whole number of 64 bits.
-    pub const LONG: Value = Value { shape: Shape::Long, rules: &[], plain: Plain::NONE };
+    pub const LONG: Value = Value::only(Shape::Long);
     /// Any number.
-    pub const DOUBLE: Value = Value { shape: Shape::Double, rules: &[], plain: Plain::NONE };
+    pub const DOUBLE: Value = Value::only(Shape::Double);
+    /// A time.
+    pub const TIMESTAMP: Value = Value::only(Shape::Timestamp);
+    /// Texts.
+    pub const TEXTS: Value = Value::only(Shape::List(&Value::TEXT));
+    /// Texts under names.
+    pub const TEXT_MAP: Value = Value::only(Shape::Map(&Value::TEXT));
+
+    /// What only its shape is judged of.
+    pub const fn only(shape: Shape) -> Value {
+        Value { shape, rules: &[], plain: Plain::NONE }
+    }
+
+    /// One of these words, which are in the service's order, with commas between them.
+    pub const fn words(words: &'static str) -> Value {
+        Value::only(Shape::Words(words))
+    }
 }

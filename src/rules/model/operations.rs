@@ -4,35 +4,62 @@
 mod account_setting;
 mod attribute;
 mod cluster;
+mod container;
 mod container_instance;
+mod deployment;
+mod placement;
+mod service;
+mod service_network;
 mod tag;
+mod task;
+mod task_definition;
+mod volume;
 
-use super::member::{Member, Operation, Value, integer, member, string};
+use super::member::{Member, Operation, Value, integer, list, member, string};
 use super::rules::{common, identifier};
 
 /// All of them, by name.
-pub static OPERATIONS: [&Operation; 21] = [
+pub static OPERATIONS: [&Operation; 40] = [
     &cluster::CREATE_CLUSTER,
+    &service::CREATE_SERVICE,
     &account_setting::DELETE_ACCOUNT_SETTING,
     &attribute::DELETE_ATTRIBUTES,
     &cluster::DELETE_CLUSTER,
+    &service::DELETE_SERVICE,
     &container_instance::DEREGISTER_CONTAINER_INSTANCE,
+    &task_definition::DEREGISTER_TASK_DEFINITION,
     &cluster::DESCRIBE_CLUSTERS,
     &container_instance::DESCRIBE_CONTAINER_INSTANCES,
+    &service::DESCRIBE_SERVICES,
+    &task_definition::DESCRIBE_TASK_DEFINITION,
+    &task::DESCRIBE_TASKS,
     &container_instance::DISCOVER_POLL_ENDPOINT,
+    &task::GET_TASK_PROTECTION,
     &account_setting::LIST_ACCOUNT_SETTINGS,
     &attribute::LIST_ATTRIBUTES,
     &cluster::LIST_CLUSTERS,
     &container_instance::LIST_CONTAINER_INSTANCES,
+    &service::LIST_SERVICES,
     &tag::LIST_TAGS_FOR_RESOURCE,
+    &task_definition::LIST_TASK_DEFINITION_FAMILIES,
+    &task_definition::LIST_TASK_DEFINITIONS,
+    &task::LIST_TASKS,
     &account_setting::PUT_ACCOUNT_SETTING,
     &account_setting::PUT_ACCOUNT_SETTING_DEFAULT,
     &attribute::PUT_ATTRIBUTES,
     &container_instance::REGISTER_CONTAINER_INSTANCE,
+    &task_definition::REGISTER_TASK_DEFINITION,
+    &task::RUN_TASK,
+    &task::START_TASK,
+    &task::STOP_TASK,
+    &task::SUBMIT_CONTAINER_STATE_CHANGE,
+    &task::SUBMIT_TASK_STATE_CHANGE,
     &tag::TAG_RESOURCE,
     &tag::UNTAG_RESOURCE,
     &container_instance::UPDATE_CONTAINER_AGENT,
     &container_instance::UPDATE_CONTAINER_INSTANCES_STATE,
+    &service::UPDATE_SERVICE,
+    &task::UPDATE_TASK_PROTECTION,
 ];
 
 /// The operation of this name.
@@ -66,6 +93,12 @@ pub const CONTAINER_INSTANCE_ID: Value = string!([
 
 const CLUSTER: Member =
     member!("cluster", "The cluster, by its name or ARN; without it, the cluster `default`.", CLUSTER_ID);
+
+const INCLUDE_TAGS: Member = member!(
+    "include",
+    "What to describe besides: tags are left out unless asked for.",
+    list!(&Value::words("TAGS"), &[])
+);
 
 const NEXT_TOKEN: Member =
     member!("nextToken", "The token from the page before; it means nothing to anybody but the service.", Value::TEXT);

@@ -1,10 +1,19 @@
 //! What a rule is.
 
-use super::arn::Named;
+use super::arn::{Named, ResourceType};
 use super::charset::Charset;
 use super::exception::Exception;
 use crate::diagnostic::{Evidence, Severity};
 use crate::tape::NameId;
+
+/// What the text of a task's size tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Size {
+    /// CPU units, or virtual processors with the word `vCPU`.
+    Cpu,
+    /// MiB, or GiB with the word `GB`.
+    Memory,
+}
 
 /// One rule. The same rule may stand at several places of several requests.
 #[derive(Debug, PartialEq, Eq)]
@@ -76,10 +85,23 @@ pub enum Check {
     NotBlank,
     /// One of these words.
     OneOf(&'static [&'static str]),
-    /// A cluster's name: `^[a-zA-Z0-9\-_]{1,255}$`.
-    ClusterName,
-    /// The text, where it is not an ARN, is a cluster's name. An empty one is left to `NotBlank`.
-    ClusterNameOrArn,
+    /// A name as clusters, services, families and containers have: `^[a-zA-Z0-9\-_]{1,255}$`.
+    Name {
+        /// Whether another rule refuses the empty text.
+        blank_elsewhere: bool,
+    },
+    /// The text, where it is not an ARN, is such a name. An empty one is left to `NotBlank`
+    /// if `blank_elsewhere`.
+    NameOrArn {
+        /// Whether another rule refuses the empty text.
+        blank_elsewhere: bool,
+    },
+    /// A task definition: its family, `family:revision`, or its ARN.
+    TaskDefinition,
+    /// One that has a revision.
+    TaskDefinitionRevision,
+    /// The CPU or memory of a task, as text.
+    TaskSize(Size),
     /// An ARN or identifier has as many parts as the type of resource asks.
     ArnParts(Named),
     /// An ARN that has them has no empty one.
@@ -94,7 +116,9 @@ pub enum Check {
         always: bool,
     },
     /// A short ID of 32 or 36 characters. An empty text is left to `NotBlank` if `blank_elsewhere`.
-    InstanceIdLength {
+    IdLength {
+        /// Whose ID it is.
+        of: ResourceType,
         /// Whether another rule refuses the empty text.
         blank_elsewhere: bool,
     },
@@ -139,6 +163,47 @@ pub enum Check {
         /// The one it needs.
         other: NameId,
     },
+    /// Where another member has this word, the member is given or is not.
+    Where {
+        /// The other member.
+        other: NameId,
+        /// The word.
+        word: &'static str,
+        /// Whether the word counts for said where the other member is missing.
+        by_default: bool,
+        /// The member.
+        member: NameId,
+        /// Whether it is to be there.
+        given: bool,
+    },
+    /// The member is given without any of these.
+    Alone {
+        /// The member.
+        member: NameId,
+        /// The ones it does not go with.
+        others: &'static [NameId],
+    },
+    /// Not both percentages of a deployment are 100.
+    BothHundred {
+        /// Whether one of them is so by default.
+        by_default: bool,
+    },
+    /// The maximum of a daemon's deployment is at most 100.
+    DaemonHundred,
+    /// What tasks are spread over or packed by is known. `{value}`: the strategy.
+    StrategyField,
+    /// The hard limit of a container's memory is not below the soft one.
+    MemoryAboveReservation,
+    /// Some container is essential.
+    EssentialContainer,
+    /// A container has memory of its own where its task has none. `{value}`: the container.
+    ContainerMemory,
+    /// A container has no more memory than its task. `{value}`: the container.
+    ContainerMemoryWithinTask,
+    /// The containers have no more CPU together than their task.
+    ContainerCpuWithinTask,
+    /// Without a bridge a container's port is the host's. `{value}`: the network mode.
+    HostPorts(&'static str),
     /// A short `targetId` comes with `targetType`.
     TargetNeedsType,
     /// A resource whose name is known has the type that goes with it. `{other}`: that type.

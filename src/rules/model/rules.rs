@@ -3,9 +3,13 @@
 pub mod attribute;
 pub mod common;
 pub mod identifier;
+pub mod placement;
 pub mod resource;
+pub mod service;
 pub mod setting;
 pub mod tag;
+pub mod task;
+pub mod task_definition;
 
 use super::exception::Exception;
 use super::rule::{Check, Rule, Stage};

@@ -14,7 +14,7 @@ pub struct Bucket {
 }
 
 /// All buckets.
-pub static BUCKETS: [Bucket; 9] = [
+pub static BUCKETS: [Bucket; 14] = [
     Bucket {
         name: "cluster resource modify",
         burst: 100,
@@ -23,6 +23,9 @@ pub static BUCKETS: [Bucket; 9] = [
             "DeleteAttributes",
             "DeregisterContainerInstance",
             "PutAttributes",
+            "RunTask",
+            "StartTask",
+            "StopTask",
             "UpdateContainerAgent",
             "UpdateContainerInstancesState",
         ],
@@ -31,13 +34,24 @@ pub static BUCKETS: [Bucket; 9] = [
         name: "cluster resource read",
         burst: 100,
         refill_per_second: 20,
-        operations: &["DescribeContainerInstances", "ListAttributes", "ListContainerInstances"],
+        operations: &[
+            "DescribeContainerInstances",
+            "DescribeTasks",
+            "ListAttributes",
+            "ListContainerInstances",
+            "ListTasks",
+        ],
     },
     Bucket {
         name: "agent modify",
         burst: 200,
         refill_per_second: 120,
-        operations: &["RegisterContainerInstance", "DiscoverPollEndpoint"],
+        operations: &[
+            "RegisterContainerInstance",
+            "DiscoverPollEndpoint",
+            "SubmitContainerStateChange",
+            "SubmitTaskStateChange",
+        ],
     },
     Bucket { name: "cluster modify", burst: 20, refill_per_second: 1, operations: &["CreateCluster", "DeleteCluster"] },
     Bucket {
@@ -45,6 +59,36 @@ pub static BUCKETS: [Bucket; 9] = [
         burst: 50,
         refill_per_second: 20,
         operations: &["DescribeClusters", "ListClusters"],
+    },
+    Bucket {
+        name: "task definition modify",
+        burst: 20,
+        refill_per_second: 1,
+        operations: &["DeregisterTaskDefinition", "RegisterTaskDefinition"],
+    },
+    Bucket {
+        name: "task definition read",
+        burst: 50,
+        refill_per_second: 20,
+        operations: &["DescribeTaskDefinition", "ListTaskDefinitionFamilies", "ListTaskDefinitions"],
+    },
+    Bucket {
+        name: "service modify",
+        burst: 50,
+        refill_per_second: 5,
+        operations: &["CreateService", "DeleteService", "UpdateService"],
+    },
+    Bucket {
+        name: "service read",
+        burst: 100,
+        refill_per_second: 20,
+        operations: &["DescribeServices", "ListServices"],
+    },
+    Bucket {
+        name: "task protection",
+        burst: 200,
+        refill_per_second: 80,
+        operations: &["GetTaskProtection", "UpdateTaskProtection"],
     },
     Bucket { name: "tag modify", burst: 20, refill_per_second: 10, operations: &["TagResource", "UntagResource"] },
     Bucket { name: "tag read", burst: 50, refill_per_second: 20, operations: &["ListTagsForResource"] },

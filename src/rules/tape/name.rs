@@ -2,85 +2,79 @@
 //! finding a member compares numbers and not text.
 
 /// The number of a known name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct NameId(u8);
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NameId(u16);
 
 impl NameId {
-    /// The number itself, below 128.
-    pub const fn number(self) -> u8 {
+    /// The number itself, below [`SLOTS`].
+    pub const fn number(self) -> u16 {
         self.0
     }
 }
 
-/// A table of known names, with an index that is made when the crate is compiled.
+/// A table of known names, laid out when the crate is compiled: a name stands where its
+/// bytes say, or in the next place that is free. Its number is its place, so that beside
+/// the names themselves nothing needs to be kept.
 #[derive(Debug)]
 pub struct Names {
-    table: &'static [&'static str],
-    /// For each hash the position in `table` plus one; 0 is free.
-    index: [u8; SLOTS],
-    /// For each name in `table` its digest.
-    digests: [u64; MOST],
+    /// No name where a place is free.
+    table: [&'static str; SLOTS],
 }
 
-const SLOTS: usize = 512;
-/// More names would neither fit a bit mask of 128 nor keep the index sparse.
-const MOST: usize = 128;
+/// How many places there are.
+const SLOTS: usize = 1024;
+/// More names would not leave enough places free for a search to end soon.
+const MOST: usize = SLOTS / 2;
 
 impl Names {
-    /// Makes the index. Does not compile for too many names.
+    /// Lays out the names, none of which is empty. Does not compile for too many.
     #[expect(clippy::indexing_slicing, clippy::panic, reason = "evaluated by the compiler: a fault does not build")]
-    pub const fn new(table: &'static [&'static str]) -> Names {
-        if table.len() > MOST {
+    pub const fn new(names: &[&'static str]) -> Names {
+        if names.len() > MOST {
             panic!("too many names");
         }
-        let mut index = [0; SLOTS];
-        let mut digests = [0; MOST];
+        let mut table = [""; SLOTS];
         let mut position = 0;
-        while position < table.len() {
-            digests[position] = digest(table[position].as_bytes());
-            let mut slot = slot_of(digests[position], table[position].len());
-            while index[slot] != 0 {
+        while position < names.len() {
+            let mut slot = slot_of(names[position].as_bytes());
+            while !table[slot].is_empty() {
                 slot = (slot + 1) % SLOTS;
             }
-            index[slot] = position as u8 + 1;
+            table[slot] = names[position];
             position += 1;
         }
-        Names { table, index, digests }
+        Names { table }
     }
 
     /// The number of a name that is in the table. Does not compile for any other.
     #[expect(clippy::indexing_slicing, clippy::panic, reason = "evaluated by the compiler: a fault does not build")]
     pub const fn id(&self, name: &str) -> NameId {
-        let mut position = 0;
-        while position < self.table.len() {
-            if same(self.table[position].as_bytes(), name.as_bytes()) {
-                return NameId(position as u8);
+        let mut slot = slot_of(name.as_bytes());
+        while !same(self.table[slot].as_bytes(), name.as_bytes()) {
+            if self.table[slot].is_empty() {
+                panic!("a name that the table lacks");
             }
-            position += 1;
+            slot = (slot + 1) % SLOTS;
         }
-        panic!("a name that the table lacks");
+        NameId(slot as u16)
     }
 
     /// The number of a name, if it is known.
     #[inline]
     pub fn find(&self, name: &str) -> Option<NameId> {
-        let digest = digest(name.as_bytes());
-        let mut slot = slot_of(digest, name.len());
+        let ends = digest(name.as_bytes());
+        let mut slot = slot_of(name.as_bytes());
         loop {
-            let position = (*self.index.get(slot)?).checked_sub(1)?;
-            let place = usize::from(position);
-            if self.digests.get(place) == Some(&digest) && self.is_at(place, name) {
-                return Some(NameId(position));
+            let known = *self.table.get(slot)?;
+            if known.is_empty() {
+                return None;
+            }
+            // Most names differ in their length or their ends, and short ones are no more than these.
+            if known.len() == name.len() && digest(known.as_bytes()) == ends && (name.len() <= 8 || known == name) {
+                return Some(NameId(slot as u16));
             }
             slot = (slot + 1) % SLOTS;
         }
-    }
-
-    /// Whether a name whose digest is that of the name at a place is that name.
-    #[inline]
-    fn is_at(&self, place: usize, name: &str) -> bool {
-        let known = self.table.get(place).copied().unwrap_or_default();
-        known.len() == name.len() && (name.len() <= 8 || known == name)
     }
 
     /// The name of a number.
@@ -88,15 +82,15 @@ impl Names {
         self.table.get(usize::from(id.0)).copied().unwrap_or_default()
     }
 
-    /// The known name at this position of the table.
-    pub(super) fn at(&self, position: u32) -> Option<NameId> {
-        let id = NameId(u8::try_from(position).ok()?);
-        self.table.get(usize::from(id.0)).map(|_| id)
+    /// The known name of this number.
+    pub(super) fn at(&self, number: u32) -> Option<NameId> {
+        let id = NameId(u16::try_from(number).ok()?);
+        (!self.text(id).is_empty()).then_some(id)
     }
 
-    /// All names, each at its number.
-    pub const fn table(&self) -> &'static [&'static str] {
-        self.table
+    /// All names, each at its number; no name where a number is not in use.
+    pub const fn table(&self) -> &[&'static str] {
+        &self.table
     }
 }
 
@@ -115,9 +109,9 @@ const fn digest(name: &[u8]) -> u64 {
 }
 
 /// Where to look for a name first.
-const fn slot_of(digest: u64, len: usize) -> usize {
-    let mixed = (digest ^ (len as u64) << 40).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    (mixed >> 55) as usize % SLOTS
+const fn slot_of(name: &[u8]) -> usize {
+    let mixed = (digest(name) ^ (name.len() as u64) << 40).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed >> 54) as usize % SLOTS
 }
 
 #[expect(clippy::indexing_slicing, reason = "the lengths are equal")]
@@ -136,17 +130,19 @@ const fn same(a: &[u8], b: &[u8]) -> bool {
 mod tests {
     use super::*;
 
-    static TABLE: &[&str] = &["a", "ab", "abc", "abcd", "abcde", "abcdabcd", "abcdefabcd", "abcdxxabcd", "status", ""];
+    static TABLE: &[&str] = &["a", "ab", "abc", "abcd", "abcde", "abcdabcd", "abcdefabcd", "abcdxxabcd", "status"];
     static NAMES: Names = Names::new(TABLE);
 
     #[test]
     fn every_name_is_found_and_no_other() {
-        for (number, name) in TABLE.iter().enumerate() {
-            assert_eq!(NAMES.find(name).map(|id| usize::from(id.number())), Some(number), "{name}");
+        for name in TABLE {
+            assert_eq!(NAMES.find(name), Some(NAMES.id(name)), "{name}");
+            assert_eq!(NAMES.text(NAMES.id(name)), *name);
         }
+        assert_eq!(NAMES.table().iter().filter(|name| !name.is_empty()).count(), TABLE.len());
         // The same first and last four bytes, other lengths, and other bytes between.
         for name in
-            ["b", "ba", "abcdbcd", "abcdeabcd", "abcdyyabcd", "abcd\0\0\0\0", "ab\0", "a\0\0", "\0", "statuatus"]
+            ["", "b", "ba", "abcdbcd", "abcdeabcd", "abcdyyabcd", "abcd\0\0\0\0", "ab\0", "a\0\0", "\0", "statuatus"]
         {
             assert_eq!(NAMES.find(name), None, "{name:?}");
         }

@@ -15,7 +15,8 @@ pub enum RecordingLimit {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Open {
     position: usize,
-    /// The known names so far, a bit each. Not one `u128`, which WebAssembly shifts by a call.
+    /// The known names so far, each a bit that some names share. Not one `u128`, which
+    /// WebAssembly shifts by a call.
     names: [u64; 2],
 }
 
@@ -101,10 +102,10 @@ impl Recorder {
         };
         let bit = 1 << (id.number() & 63);
         let [low, high] = &mut open.names;
-        let names = if id.number() < 64 { low } else { high };
-        let again = *names & bit != 0;
+        let names = if id.number() & 64 == 0 { low } else { high };
+        let perhaps_again = *names & bit != 0;
         *names |= bit;
-        if again {
+        if perhaps_again {
             self.replace(open.position, id);
         }
         self.push([kind::NAME | u32::from(id.number()) << 4, 0])
@@ -192,10 +193,11 @@ mod tests {
 
     #[test]
     fn every_known_name_that_comes_again_is_marked() {
-        let table: Vec<&str> = (0..128).map(|number| &*format!("name{number}").leak()).collect();
-        let names = Box::leak(Box::new(Names::new(table.leak())));
+        let table: Vec<&str> = (0..300).map(|number| &*format!("name{number}").leak()).collect();
+        let names = Box::leak(Box::new(Names::new(&table)));
         let mut recorder = Recorder::new(names);
-        let members: Vec<String> = names.table().iter().map(|name| format!("\"{name}\": 1")).collect();
+        let known = names.table().iter().filter(|name| !name.is_empty());
+        let members: Vec<String> = known.map(|name| format!("\"{name}\": 1")).collect();
         for (number, member) in members.iter().enumerate() {
             let json = format!("{{{}, {member}}}", members.join(", "));
             let text = record_json(&mut recorder, json.as_bytes()).unwrap();

@@ -18,6 +18,10 @@ pub(super) struct Fill<'f> {
     pub count: usize,
     /// `{other}`.
     pub other: &'f str,
+    /// `{name}`: the member that the problem is found at; the report knows it.
+    pub name: &'f str,
+    /// `{least}` and `{most}`: the numbers of the rule's check; the report knows them.
+    pub bounds: (i64, i64),
 }
 
 /// A value as a person is shown it.
@@ -65,6 +69,9 @@ impl<'f> Fill<'f> {
             "shown" => self.shown.push(message),
             "count" => message.push_str(&self.count.to_string()),
             "other" => message.push_str(self.other),
+            "name" => message.push_str(self.name),
+            "least" => message.push_str(&self.bounds.0.to_string()),
+            "most" => message.push_str(&self.bounds.1.to_string()),
             // The one message with braces of its own quotes a pattern: `{1,255}`.
             _ => {
                 message.push('{');

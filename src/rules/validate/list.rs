@@ -1,5 +1,6 @@
 //! Rules on one list.
 
+use super::definition;
 use super::fill::Fill;
 use super::report::{Path, Report};
 use super::text::begins_with_one;
@@ -23,6 +24,9 @@ pub(super) fn judge(report: &mut Report, path: &Path<'_>, rule: &'static Rule, l
             if count > max as usize {
                 report.found(rule, path, &Fill::count(count));
             }
+        }
+        Check::EssentialContainer if count > 0 && !definition::has_essential(list) => {
+            report.found(rule, path, &Fill::default());
         }
         _ => {}
     }

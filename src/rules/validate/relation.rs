@@ -1,8 +1,9 @@
 //! Rules on how the members of one structure fit together.
 
+use super::definition;
 use super::fill::Fill;
 use super::report::{Path, Report};
-use super::text::is_cluster_name;
+use super::text::is_name;
 use crate::model::arn::{self, Arn, ResourceType};
 use crate::model::member::Member;
 use crate::model::names::id;
@@ -44,7 +45,28 @@ pub(super) fn judge(
             }
         }
         Check::SameClusterAsTargets => targets(report, path, rule, members, value),
-        _ => {}
+        Check::Where { other, word, by_default, member, given } => {
+            let said = match value.member(other) {
+                Some(said) => said.as_str() == Some(word),
+                None => by_default,
+            };
+            if said && value.member(member).is_some() != given {
+                report.found(rule, &path.member(member, members, value), &Fill::default());
+            }
+        }
+        Check::Alone { member, others }
+            if value.member(member).is_some() && others.iter().any(|other| value.member(*other).is_some()) =>
+        {
+            report.found(rule, &path.member(member, members, value), &Fill::default());
+        }
+        // These are judged together.
+        Check::ResourceKnownType
+        | Check::ResourceValue
+        | Check::ResourceOtherValue
+        | Check::ResourceNotNegative
+        | Check::ResourcePorts
+        | Check::ResourcePortCount { .. } => {}
+        _ => definition::judge(report, path, rule, members, value),
     }
 }
 
@@ -84,7 +106,7 @@ fn cluster_of(request: Value<'_>) -> Option<&str> {
     } else {
         cluster
     };
-    is_cluster_name(name).then_some(name)
+    is_name(name).then_some(name)
 }
 
 /// Holds one identifier, or each of a list of them, against the cluster.
@@ -114,13 +136,16 @@ fn targets(report: &mut Report, path: &Path<'_>, rule: &'static Rule, members: &
     }
 }
 
-/// The cluster that a container instance's ARN of the long format names.
+/// The types of resources that are in a cluster, which their ARNs of the long format name.
+const IN_CLUSTERS: [ResourceType; 3] = [ResourceType::ContainerInstance, ResourceType::Service, ResourceType::Task];
+
+/// The cluster that an ARN of the long format names.
 fn cluster_in(identifier: &str) -> Option<&str> {
     let arn = arn::is_arn(identifier).then(|| Arn::cut(identifier)).flatten()?;
     let mut parts = arn.resource_parts();
-    let right = arn.resource_type() == ResourceType::ContainerInstance.name();
+    let right = IN_CLUSTERS.iter().any(|known| known.name() == arn.resource_type());
     match (right, parts.next(), parts.next(), parts.next()) {
-        (true, Some(cluster), Some(_), None) if is_cluster_name(cluster) => Some(cluster),
+        (true, Some(cluster), Some(_), None) if is_name(cluster) => Some(cluster),
         _ => None,
     }
 }

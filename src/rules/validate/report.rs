@@ -4,7 +4,7 @@ use super::fill::Fill;
 use crate::diagnostic::Diagnostic;
 use crate::model::member::Member;
 use crate::model::names::NAMES;
-use crate::model::rule::{Rule, Stage};
+use crate::model::rule::{Check, Rule, Stage};
 use crate::model::rules::common;
 use crate::tape::{NameId, Value};
 
@@ -29,6 +29,15 @@ enum Segment<'p> {
     Index(u32),
 }
 
+/// The numbers of a check that has two.
+fn bounds(check: Check) -> (i64, i64) {
+    match check {
+        Check::Range { min, max } => (min, max),
+        Check::Length { min, max } | Check::Items { min, max } => (min.into(), max.into()),
+        _ => (0, 0),
+    }
+}
+
 impl<'p> Path<'p> {
     /// The request itself.
     pub const ROOT: Path<'static> = Path { parent: None, segment: Segment::Root, rank: 0, position: 0 };
@@ -40,7 +49,7 @@ impl<'p> Path<'p> {
 
     /// A member that the shape may or may not have.
     pub fn sent(&'p self, name: &'p str, members: &[Member], value: Value<'_>) -> Path<'p> {
-        self.named(name, rank_in(members, |member| member.name == name), value.position())
+        self.named(name, rank_in(members, |member| member.name() == name), value.position())
     }
 
     /// A member whose place in the shape and in the request is known.
@@ -73,6 +82,15 @@ impl<'p> Path<'p> {
             }
         }
         pointer
+    }
+
+    /// The name of the member, or of the list that has the item.
+    fn name(&self) -> &'p str {
+        match (self.segment, self.parent) {
+            (Segment::Name(name), _) => name,
+            (Segment::Index(_), Some(list)) => list.name(),
+            _ => "",
+        }
     }
 
     fn ranks(&self) -> Vec<u32> {
@@ -140,7 +158,7 @@ impl Report {
             _ => {}
         }
         self.positions.insert(index, path.position);
-        self.diagnostics.insert(index, diagnostic(rule, path.pointer(), fill));
+        self.diagnostics.insert(index, diagnostic(rule, path, fill));
     }
 
     /// The request as a whole cannot be read.
@@ -162,7 +180,7 @@ impl Report {
         }
         if self.unlisted > 0 {
             let fill = Fill::count(self.unlisted);
-            self.diagnostics.push(diagnostic(&common::MORE_PROBLEMS, String::new(), &fill));
+            self.diagnostics.push(diagnostic(&common::MORE_PROBLEMS, &Path::ROOT, &fill));
         }
         &self.diagnostics
     }
@@ -172,9 +190,10 @@ impl Report {
     }
 }
 
-fn diagnostic(rule: &'static Rule, path: String, fill: &Fill<'_>) -> Diagnostic {
+fn diagnostic(rule: &'static Rule, path: &Path<'_>, fill: &Fill<'_>) -> Diagnostic {
+    let fill = Fill { name: path.name(), bounds: bounds(rule.check), ..fill.clone() };
     Diagnostic {
-        path,
+        path: path.pointer(),
         rule: rule.id,
         severity: rule.severity,
         exception: rule.exception.map(|exception| exception.name()),

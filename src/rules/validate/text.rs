@@ -7,6 +7,7 @@ use crate::model::charset::{self, Charset, sets};
 use crate::model::member::Value as Place;
 use crate::model::names::NAMES;
 use crate::model::rule::{Check, Rule};
+use crate::model::task_size;
 use crate::tape::{self, JsonError, JsonProblem, Recorder};
 
 /// Whether a text keeps every rule of its place.
@@ -64,20 +65,27 @@ fn holds_rarer(check: Check, text: &str) -> bool {
         Check::NoSpaceAtEnds => !text.starts_with(' ') && !text.ends_with(' '),
         Check::NotBlank => !text.is_empty(),
         Check::OneOf(words) => words.contains(&text),
-        Check::ClusterName => is_cluster_name(text),
-        Check::ClusterNameOrArn => text.is_empty() || arn::is_arn(text) || is_cluster_name(text),
+        Check::Name { blank_elsewhere } => is_name(text) || (blank_elsewhere && text.is_empty()),
+        Check::NameOrArn { blank_elsewhere } => {
+            arn::is_arn(text) || is_name(text) || (blank_elsewhere && text.is_empty())
+        }
+        Check::TaskDefinition => task_definition(text).is_none_or(|(family, revision)| {
+            is_name(family) && revision.is_none_or(|revision| revision.parse::<u32>().is_ok_and(|number| number > 0))
+        }),
+        Check::TaskDefinitionRevision => task_definition(text).is_none_or(|(_, revision)| revision.is_some()),
+        Check::TaskSize(size) => task_size::is_possible(size, text),
         Check::ArnParts(named) => has_parts(named, text),
         Check::ArnPartsFilled(named) => {
             whole_arn(named, text).is_none_or(|(arn, _)| arn.resource_parts().all(|part| !part.is_empty()))
         }
         Check::ArnCluster(named) => {
             let cluster = whole_arn(named, text).and_then(cluster_in);
-            cluster.is_none_or(|name| name.is_empty() || is_cluster_name(name))
+            cluster.is_none_or(|name| name.is_empty() || is_name(name))
         }
         Check::ArnType(named) => named_type(text).is_none_or(|name| named.shape(name).is_some()),
         Check::ArnForm { always } => arn_form(text, always),
-        Check::InstanceIdLength { blank_elsewhere } => {
-            (blank_elsewhere && text.is_empty()) || instance_id(text).is_none_or(has_id_length)
+        Check::IdLength { of, blank_elsewhere } => {
+            (blank_elsewhere && text.is_empty()) || short_id(of, text).is_none_or(has_id_length)
         }
         Check::ArnLong(named) => whole_arn(named, text).is_none_or(is_long),
         Check::JsonText => text.is_empty() || (text.trim_start().starts_with('{') && is_json(text)),
@@ -149,7 +157,7 @@ fn is_letter(character: char) -> bool {
         )
 }
 
-pub(super) fn is_cluster_name(text: &str) -> bool {
+pub(super) fn is_name(text: &str) -> bool {
     (1..=255).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
 }
 
@@ -157,7 +165,8 @@ pub(super) fn is_cluster_name(text: &str) -> bool {
 /// An ARN of another type is left to the rule on types.
 fn has_parts(named: Named, text: &str) -> bool {
     if !arn::is_arn(text) {
-        return named != Named::One(ResourceType::ContainerInstance) || !text.contains('/');
+        let by_id = [ResourceType::ContainerInstance, ResourceType::Task].map(Named::One).contains(&named);
+        return !by_id || !text.contains('/');
     }
     match Arn::cut(text) {
         // Where nothing but an ARN is taken, the rule on its form tells so.
@@ -214,12 +223,27 @@ fn arn_form(text: &str, always: bool) -> bool {
 
 /// The short ID in an identifier: the text itself, or the last part of an ARN that
 /// is whole. What is not whole is left to the rules on ARNs.
-fn instance_id(text: &str) -> Option<&str> {
+fn short_id(of: ResourceType, text: &str) -> Option<&str> {
     if !arn::is_arn(text) {
         return (!text.contains('/')).then_some(text);
     }
-    let (arn, _) = whole_arn(Named::One(ResourceType::ContainerInstance), text)?;
+    let (arn, _) = whole_arn(Named::One(of), text)?;
     arn.resource_parts().last().filter(|id| !id.is_empty())
+}
+
+/// The family and the revision of a task definition, the latter if there is one. An ARN
+/// that is not whole is left to the rules on ARNs.
+fn task_definition(text: &str) -> Option<(&str, Option<&str>)> {
+    let name = if arn::is_arn(text) {
+        let (arn, _) = whole_arn(Named::One(ResourceType::TaskDefinition), text)?;
+        arn.resource_parts().last()?
+    } else {
+        text
+    };
+    Some(match name.split_once(':') {
+        Some((family, revision)) => (family, Some(revision)),
+        None => (name, None),
+    })
 }
 
 fn has_id_length(id: &str) -> bool {
@@ -304,7 +328,7 @@ mod tests {
     fn below(place: &'static Place, path: &[&str]) -> &'static Place {
         path.iter().fold(place, |place, name| match place.shape {
             Shape::List(item) => item,
-            Shape::Structure(members) => &members.iter().find(|member| member.name == *name).unwrap().value,
+            Shape::Structure(members) => members.iter().find(|member| member.name() == *name).unwrap().value,
             _ => panic!("nothing below"),
         })
     }

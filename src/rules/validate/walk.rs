@@ -45,7 +45,15 @@ fn other(report: &mut Report, path: &Path<'_>, place: &'static Place, value: Val
         (Shape::Integer | Shape::Long, Entry::Float(number)) if is_whole(number) => {
             report.found(&common::NUMBER_SIZE, path, &Fill { other: bits_of(&place.shape), ..Fill::entry(value) });
         }
-        (Shape::Boolean, Entry::Bool(_)) | (Shape::Double, Entry::Int(_) | Entry::Float(_)) => {}
+        (Shape::Words(words), Entry::Text(text)) => {
+            if !words.split(',').any(|word| word == text) {
+                report.found(&common::WORD, path, &Fill { other: words, ..Fill::text(text) });
+            }
+        }
+        (Shape::Map(of), Entry::Structure(_)) => entries(report, path, of, value),
+        (Shape::Boolean, Entry::Bool(_)) | (Shape::Double | Shape::Timestamp, Entry::Int(_) | Entry::Float(_)) => {}
+        // Every client sends a date as the number of its seconds.
+        (Shape::Timestamp, Entry::Odd(Odd::Date)) => {}
         (_, Entry::Odd(odd)) => unsendable(report, path, odd),
         (shape, _) => {
             report.found(&common::TYPE, path, &Fill { other: expected(shape), ..Fill::entry(value) });
@@ -77,14 +85,14 @@ fn structure(
         };
         next = rank + 1;
         // Most members are plain texts, and these need no path.
-        if is_plain(&member.value, sent.value) {
+        if is_plain(member.value, sent.value) {
             given |= 1 << (rank % 64);
             continue;
         }
-        let path = path.named(member.name, rank as u32, sent.value.position());
+        let path = path.named(member.name(), rank as u32, sent.value.position());
         if !sent.value.is_null() {
             given |= 1 << (rank % 64);
-            judge(report, &path, &member.value, sent.value);
+            judge(report, &path, member.value, sent.value);
         } else if let Some(rule) = member.null {
             report.found(rule, &path, &Fill::default());
         } else if member.required.is_none() {
@@ -95,7 +103,7 @@ fn structure(
         if let Some(rule) = member.required
             && given & (1 << (rank % 64)) == 0
         {
-            report.found(rule, &path.member(member.id, members, value), &Fill::text(member.name));
+            report.found(rule, &path.member(member.id, members, value), &Fill::text(member.name()));
         }
     }
     for rule in place.rules {
@@ -130,6 +138,22 @@ fn items(report: &mut Report, path: &Path<'_>, item: &'static Place, list: Value
             report.found(&common::NULL_ITEM, &path, &Fill::default());
         } else {
             judge(report, &path, item, value);
+        }
+    }
+}
+
+/// The entries of a map, whose names are nobody's but the sender's.
+fn entries(report: &mut Report, path: &Path<'_>, of: &'static Place, map: Value<'_>) {
+    for (index, entry) in map.members().enumerate() {
+        let name = name_text(entry.name());
+        let path = path.named(name, index as u32, entry.value.position());
+        match entry.name() {
+            MemberName::Known { replaced: true, .. } => {
+                report.found(&common::DUPLICATE_MEMBER, &path, &Fill::text(name));
+            }
+            MemberName::Other { broken: true, .. } => unsendable(report, &path, Odd::LoneSurrogate),
+            _ if entry.value.is_null() => report.found(&common::NULL_MEMBER, &path, &Fill::default()),
+            _ => judge(report, &path, of, entry.value),
         }
     }
 }
@@ -186,11 +210,12 @@ fn bits_of(shape: &Shape) -> &'static str {
 
 fn expected(shape: &Shape) -> &'static str {
     match shape {
-        Shape::String => "text",
+        Shape::String | Shape::Words(_) => "text",
         Shape::Boolean => "true or false",
         Shape::Integer | Shape::Long => "a whole number",
         Shape::Double => "a number",
+        Shape::Timestamp => "a number of seconds",
         Shape::List(_) => "a list",
-        Shape::Structure(_) => "a structure",
+        Shape::Map(_) | Shape::Structure(_) => "a structure",
     }
 }

@@ -11,8 +11,8 @@ use super::ASCII;
 /// The bit of each row of ASCII; none for the bytes of other characters.
 const ROWS: v128 = u64x2(0x8040_2010_0804_0201, 0);
 
-/// The masks of the four sets, each at the position of its bit.
-static MASKS: [[u64; 2]; 4] = [masks(1), masks(2), masks(4), masks(8)];
+/// The masks of the sets, each at the position of its bit.
+static MASKS: [[u64; 2]; 7] = [masks(1), masks(2), masks(4), masks(8), masks(16), masks(32), masks(64)];
 
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler: an index out of range does not build")]
 const fn masks(bit: u8) -> [u64; 2] {

@@ -64,7 +64,7 @@ const CONFIGURATION: Value = structure!(
     &[],
 );
 
-const STRATEGY_ITEM: Value = structure!(
+pub(super) static STRATEGY_ITEM: Value = structure!(
     &[
         member!("capacityProvider", "The capacity provider, by its name.", Value::TEXT, required: &common::REQUIRED),
         member!("weight", "Its share of the tasks.", integer!([&setting::STRATEGY_WEIGHT])),

@@ -136,6 +136,64 @@ pub static REQUIRED: Rule = Rule {
     ..STATIC
 };
 
+/// Words of an enumeration.
+pub static WORD: Rule = Rule {
+    id: "word",
+    sentence: "a word is one of those that the service's model lists for its member",
+    message: "{name} should be one of [{other}]",
+    evidence: Evidence::Assumed(101),
+    source: "assumption-101",
+    ..STATIC
+};
+
+/// The bounds of a number.
+pub const RANGE: Rule = Rule {
+    id: "range",
+    sentence: "a number is within the bounds that are documented for its member",
+    message: "{name} must be from {least} to {most}, got {shown}",
+    source: "shape-limits",
+    ..STATIC
+};
+
+/// The lower bound of a number that has no upper one.
+pub const LEAST: Rule = Rule {
+    id: "least",
+    sentence: "a number is not below the least that is documented for its member",
+    message: "{name} must be at least {least}, got {shown}",
+    source: "shape-limits",
+    ..STATIC
+};
+
+/// How many items a list has.
+pub const ITEMS: Rule = Rule {
+    id: "items",
+    sentence: "a list has as many items as are documented for its member",
+    message: "{name} has {count} items, {least} to {most} are allowed",
+    source: "shape-limits",
+    ..STATIC
+};
+
+/// Amounts that are not below zero.
+pub static NOT_NEGATIVE: Rule = Rule {
+    id: "not-negative",
+    sentence: "an amount, a percentage or a time is not negative",
+    check: Check::Range { min: 0, max: i64::MAX },
+    message: "{name} must not be negative, got {shown}",
+    evidence: Evidence::Assumed(104),
+    source: "assumption-104",
+    ..STATIC
+};
+
+/// The name of a metric.
+pub static METRIC_NAME: Rule = Rule {
+    id: "metric-name",
+    sentence: "the name of a metric has 1 to 255 characters",
+    check: Check::Length { min: 1, max: 255 },
+    message: "the name of a metric has {count} characters, {least} to {most} are allowed",
+    source: "shape-limits",
+    ..STATIC
+};
+
 /// The page size of a list.
 pub static PAGE_SIZE: Rule = Rule {
     id: "page-size",

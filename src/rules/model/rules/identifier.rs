@@ -1,4 +1,4 @@
-//! Clusters and container instances: names, short IDs, ARNs.
+//! Clusters, container instances, tasks, services and task definitions: names, short IDs, ARNs.
 
 use super::STATIC;
 use crate::diagnostic::Evidence;
@@ -9,7 +9,7 @@ use crate::model::rule::{Check, Rule, Stage};
 
 /// A cluster's name, where an ARN is not taken.
 pub static CLUSTER_NAME: Rule = Rule {
-    check: Check::ClusterName,
+    check: Check::Name { blank_elsewhere: false },
     evidence: Evidence::Assumed(47),
     source: "assumption-47",
     ..CLUSTER_PATTERN_RULE
@@ -30,7 +30,7 @@ pub static CLUSTER_PATTERN: Rule = CLUSTER_PATTERN_RULE;
 const CLUSTER_PATTERN_RULE: Rule = Rule {
     id: "cluster-name",
     sentence: "a cluster's name has 1 to 255 letters, digits, - and _",
-    check: Check::ClusterNameOrArn,
+    check: Check::NameOrArn { blank_elsewhere: true },
     message: r"Cluster must match ^[a-zA-Z0-9\-_]{1,255}$, but was {value}",
     evidence: Evidence::Recorded,
     source: "msg-cluster-pattern",
@@ -76,6 +76,9 @@ const CLUSTER_IN_ARN: Rule = Rule { evidence: Evidence::Assumed(74), source: "as
 
 const CLUSTER: Named = Named::One(ResourceType::Cluster);
 const INSTANCE: Named = Named::One(ResourceType::ContainerInstance);
+const SERVICE: Named = Named::One(ResourceType::Service);
+const TASK: Named = Named::One(ResourceType::Task);
+const DEFINITION: Named = Named::One(ResourceType::TaskDefinition);
 
 /// The parts of a cluster's ARN.
 pub static CLUSTER_ARN_PARTS: Rule = Rule { check: Check::ArnParts(CLUSTER), ..PARTS };
@@ -93,6 +96,26 @@ pub static INSTANCE_ARN_FILLED: Rule = Rule { check: Check::ArnPartsFilled(INSTA
 pub static INSTANCE_ARN_NAME: Rule = Rule { check: Check::ArnCluster(INSTANCE), ..CLUSTER_IN_ARN };
 /// The type in a container instance's ARN.
 pub static INSTANCE_ARN_TYPE: Rule = Rule { check: Check::ArnType(INSTANCE), ..TYPE };
+/// The parts of a service's ARN.
+pub static SERVICE_ARN_PARTS: Rule = Rule { check: Check::ArnParts(SERVICE), ..PARTS };
+/// No empty one.
+pub static SERVICE_ARN_FILLED: Rule = Rule { check: Check::ArnPartsFilled(SERVICE), ..PARTS_FILLED };
+/// The cluster in a service's ARN.
+pub static SERVICE_ARN_NAME: Rule = Rule { check: Check::ArnCluster(SERVICE), ..CLUSTER_IN_ARN };
+/// The type in a service's ARN.
+pub static SERVICE_ARN_TYPE: Rule = Rule { check: Check::ArnType(SERVICE), ..TYPE };
+/// The parts of a task's ARN.
+pub static TASK_ARN_PARTS: Rule = Rule { check: Check::ArnParts(TASK), ..PARTS };
+/// No empty one.
+pub static TASK_ARN_FILLED: Rule = Rule { check: Check::ArnPartsFilled(TASK), ..PARTS_FILLED };
+/// The cluster in a task's ARN.
+pub static TASK_ARN_NAME: Rule = Rule { check: Check::ArnCluster(TASK), ..CLUSTER_IN_ARN };
+/// The type in a task's ARN.
+pub static TASK_ARN_TYPE: Rule = Rule { check: Check::ArnType(TASK), ..TYPE };
+/// The parts of a task definition's ARN.
+pub static DEFINITION_ARN_PARTS: Rule = Rule { check: Check::ArnParts(DEFINITION), ..PARTS };
+/// The type in a task definition's ARN.
+pub static DEFINITION_ARN_TYPE: Rule = Rule { check: Check::ArnType(DEFINITION), ..TYPE };
 /// The parts of the ARN of a resource that takes tags.
 pub static TAGGABLE_ARN_PARTS: Rule = Rule { check: Check::ArnParts(Named::Taggable), ..PARTS };
 /// No empty one.
@@ -103,7 +126,7 @@ pub static TAGGABLE_ARN_NAME: Rule = Rule { check: Check::ArnCluster(Named::Tagg
 const INSTANCE_ID_RULE: Rule = Rule {
     id: "instance-id-length",
     sentence: "a container instance's short ID has 32 or 36 characters",
-    check: Check::InstanceIdLength { blank_elsewhere: false },
+    check: Check::IdLength { of: ResourceType::ContainerInstance, blank_elsewhere: false },
     message: "instanceId length should be one of [32,36]",
     help: Some("the ID is the last part of the container instance's ARN, not the EC2 instance's i-…"),
     evidence: Evidence::Recorded,
@@ -116,7 +139,56 @@ pub static INSTANCE_ID: Rule = INSTANCE_ID_RULE;
 
 /// A short ID in a member of its own.
 pub static INSTANCE_ID_OR_BLANK: Rule =
-    Rule { check: Check::InstanceIdLength { blank_elsewhere: true }, ..INSTANCE_ID_RULE };
+    Rule { check: Check::IdLength { of: ResourceType::ContainerInstance, blank_elsewhere: true }, ..INSTANCE_ID_RULE };
+
+/// A task's short ID.
+pub static TASK_ID: Rule = Rule {
+    id: "task-id-length",
+    sentence: "a task's short ID has 32 or 36 characters",
+    check: Check::IdLength { of: ResourceType::Task, blank_elsewhere: false },
+    message: "taskId length should be one of [32,36]",
+    help: Some("the ID is the last part of the task's ARN"),
+    evidence: Evidence::Recorded,
+    source: "msg-task-id-length",
+    ..STATIC
+};
+
+/// A service's name, where its ARN is taken too.
+pub static SERVICE_NAME_OR_ARN: Rule = Rule { check: Check::NameOrArn { blank_elsewhere: false }, ..SERVICE_NAME_RULE };
+/// The name of a new service.
+pub static SERVICE_NAME: Rule = SERVICE_NAME_RULE;
+const SERVICE_NAME_RULE: Rule = Rule {
+    id: "service-name",
+    sentence: "a service's name has 1 to 255 letters, digits, - and _",
+    check: Check::Name { blank_elsewhere: false },
+    message: "{shown} is not the name of a service",
+    help: Some("use 1 to 255 letters, digits, - and _"),
+    source: "op-create-service",
+    ..STATIC
+};
+
+/// How a task definition is named.
+pub static TASK_DEFINITION: Rule = Rule {
+    id: "task-definition-form",
+    sentence: "a task definition is named by its family, as family:revision, or by its ARN",
+    check: Check::TaskDefinition,
+    message: "{shown} names no task definition",
+    help: Some("a family has 1 to 255 letters, digits, - and _; a revision is a number from 1"),
+    evidence: Evidence::Assumed(103),
+    source: "assumption-103",
+    ..STATIC
+};
+
+/// Which revision is to be deregistered.
+pub static TASK_DEFINITION_REVISION: Rule = Rule {
+    id: "task-definition-revision",
+    sentence: "a task definition is deregistered by its revision",
+    check: Check::TaskDefinitionRevision,
+    message: "{shown} names no revision",
+    help: Some("write family:revision, or the ARN with the revision"),
+    source: "op-task-definition-revision",
+    ..STATIC
+};
 
 const INSTANCE_BLANK_RULE: Rule = Rule {
     id: "instance-blank",
@@ -162,6 +234,17 @@ pub static INSTANCES_10: Rule = Rule {
     ..STATIC
 };
 
+/// On how many container instances a task is started at once.
+pub static START_10: Rule = Rule {
+    id: "start-10",
+    sentence: "one request starts tasks on at most 10 container instances",
+    check: Check::Items { min: 0, max: 10 },
+    message: "instanceIds can have at most 10 items.",
+    help: Some("send the instances in groups of ten"),
+    source: "quota-list-sizes",
+    ..STATIC
+};
+
 /// How many container instances are described at once.
 pub static INSTANCES_100: Rule = Rule {
     id: "instances-100",
@@ -169,7 +252,7 @@ pub static INSTANCES_100: Rule = Rule {
     check: Check::Items { min: 0, max: 100 },
     message: "instanceIds can have at most 100 items.",
     help: Some("send the instances in groups of a hundred"),
-    evidence: Evidence::Documented,
+    evidence: Evidence::Recorded,
     source: "msg-instance-ids-100",
     ..STATIC
 };
@@ -205,6 +288,16 @@ pub static INSTANCES_CLUSTER: Rule =
 /// `containerInstanceArn` against `cluster`.
 pub static INSTANCE_ARN_CLUSTER: Rule =
     Rule { check: Check::SameCluster { member: id("containerInstanceArn") }, ..MISMATCH };
+/// `task` against `cluster`.
+pub static TASK_CLUSTER: Rule = Rule { check: Check::SameCluster { member: id("task") }, ..MISMATCH };
+/// Each of `tasks` against `cluster`.
+pub static TASKS_CLUSTER: Rule = Rule { check: Check::SameCluster { member: id("tasks") }, ..MISMATCH };
+/// `service` against `cluster`.
+pub static SERVICE_CLUSTER: Rule = Rule { check: Check::SameCluster { member: id("service") }, ..MISMATCH };
+/// Each of `services` against `cluster`.
+pub static SERVICES_CLUSTER: Rule = Rule { check: Check::SameCluster { member: id("services") }, ..MISMATCH };
+/// `serviceName` against `cluster`, where it may be an ARN.
+pub static SERVICE_NAME_CLUSTER: Rule = Rule { check: Check::SameCluster { member: id("serviceName") }, ..MISMATCH };
 /// The `targetId` of each attribute against `cluster`.
 pub static TARGETS_CLUSTER: Rule = Rule { check: Check::SameClusterAsTargets, ..MISMATCH };
 

@@ -1,0 +1,170 @@
+//! Rules on what a task definition or a service says in several places.
+
+use super::fill::Fill;
+use super::report::{Path, Report};
+use crate::model::member::Member;
+use crate::model::names::id;
+use crate::model::rule::{Check, Rule, Size};
+use crate::model::task_size::amount;
+use crate::tape::{Entry, NameId, Value};
+
+/// Applies a rule to a structure; checks of other values are passed over. Structures that
+/// have such rules are few, so nothing here is made for speed.
+#[cold]
+#[inline(never)]
+pub(super) fn judge(
+    report: &mut Report,
+    path: &Path<'_>,
+    rule: &'static Rule,
+    members: &'static [Member],
+    value: Value<'_>,
+) {
+    let mut found = |member: NameId, fill: &Fill<'_>| report.found(rule, &path.member(member, members, value), fill);
+    match rule.check {
+        Check::StrategyField => {
+            if let (Some(strategy), Some(field)) =
+                (text(value, const { id("type") }), text(value, const { id("field") }))
+                && !is_field(strategy, field)
+            {
+                found(const { id("field") }, &Fill { value: strategy, ..Fill::text(field) });
+            }
+        }
+        Check::MemoryAboveReservation => {
+            let [memory, reservation] = [const { id("memory") }, const { id("memoryReservation") }];
+            if whole(value, memory).is_some_and(|memory| whole(value, reservation) > Some(memory)) {
+                found(reservation, &Fill::default());
+            }
+        }
+        Check::DaemonHundred => {
+            let maximum = percent(value, const { id("maximumPercent") });
+            if is_daemon(value) && maximum.is_some_and(|maximum| maximum > 100) {
+                found(const { id("deploymentConfiguration") }, &Fill::default());
+            }
+        }
+        Check::BothHundred { by_default } if both_hundred(value, by_default) => {
+            found(const { id("deploymentConfiguration") }, &Fill::default());
+        }
+        Check::ContainerCpuWithinTask => {
+            let sum = containers(value)
+                .filter_map(|container| whole(container, const { id("cpu") }))
+                .fold(0, i64::saturating_add);
+            if task_amount(value, const { id("cpu") }, Size::Cpu).is_some_and(|cpu| sum > cpu) {
+                found(const { id("containerDefinitions") }, &Fill::default());
+            }
+        }
+        Check::ContainerMemory | Check::ContainerMemoryWithinTask | Check::HostPorts(_) => {
+            let path = path.member(const { id("containerDefinitions") }, members, value);
+            for (index, container) in containers(value).enumerate() {
+                container_in_task(report, &path.item(index as u32, container), rule, value, container);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether some container of a list is essential, as one that does not say is.
+pub(super) fn has_essential(containers: Value<'_>) -> bool {
+    let says_no = |container: Value<'_>| {
+        container.member(const { id("essential") }).is_some_and(|essential| essential.entry() == Entry::Bool(false))
+    };
+    containers.items().any(|container| !says_no(container))
+}
+
+/// One container against its task.
+fn container_in_task(report: &mut Report, path: &Path<'_>, rule: &'static Rule, task: Value<'_>, container: Value<'_>) {
+    let fill = Fill::text(text(container, const { id("name") }).unwrap_or_default());
+    match rule.check {
+        Check::ContainerMemory => {
+            let some = |member: NameId| whole(container, member).is_some_and(|memory| memory != 0);
+            let has_own = some(const { id("memory") }) || some(const { id("memoryReservation") });
+            if !has_own && task.member(const { id("memory") }).is_none() && container.is_structure() {
+                report.found(rule, path, &fill);
+            }
+        }
+        Check::ContainerMemoryWithinTask => {
+            let memory = container.member(const { id("memory") });
+            let most = task_amount(task, const { id("memory") }, Size::Memory);
+            if let (Some(memory), Some(most)) = (memory, most)
+                && matches!(memory.entry(), Entry::Int(memory) if memory > most)
+            {
+                report.found(rule, &path.named("memory", u32::MAX, memory.position()), &fill);
+            }
+        }
+        Check::HostPorts(mode) if text(task, const { id("networkMode") }) == Some(mode) => {
+            let Some(mappings) = container.member(const { id("portMappings") }) else { return };
+            let path = path.named("portMappings", u32::MAX, mappings.position());
+            for (index, mapping) in mappings.items().enumerate() {
+                let Some(host) = mapping.member(const { id("hostPort") }) else { continue };
+                let port = whole(mapping, const { id("containerPort") });
+                if port.is_some_and(|port| matches!(host.entry(), Entry::Int(host) if host != port)) {
+                    let path = path.item(index as u32, mapping);
+                    report.found(rule, &path.named("hostPort", u32::MAX, host.position()), &Fill::text(mode));
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn text(value: Value<'_>, member: NameId) -> Option<&str> {
+    value.member(member).and_then(Value::as_str)
+}
+
+fn whole(value: Value<'_>, member: NameId) -> Option<i64> {
+    match value.member(member)?.entry() {
+        Entry::Int(number) => Some(number),
+        _ => None,
+    }
+}
+
+fn containers(definition: Value<'_>) -> impl Iterator<Item = Value<'_>> {
+    definition.member(const { id("containerDefinitions") }).into_iter().flat_map(Value::items)
+}
+
+/// The CPU or memory of a whole task, which is text.
+fn task_amount(definition: Value<'_>, member: NameId, size: Size) -> Option<i64> {
+    i64::try_from(amount(size, text(definition, member)?)?).ok()
+}
+
+/// A number of the deployment configuration.
+fn percent(service: Value<'_>, member: NameId) -> Option<i64> {
+    whole(service.member(const { id("deploymentConfiguration") })?, member)
+}
+
+fn is_daemon(service: Value<'_>) -> bool {
+    text(service, const { id("schedulingStrategy") }) == Some("DAEMON")
+}
+
+/// Whether a deployment has no room, by what is given or else by default. The percentages
+/// are those of a rolling deployment by ECS, and mean something else in any other.
+fn both_hundred(service: Value<'_>, by_default: bool) -> bool {
+    let kind = |member: NameId, inner: NameId| service.member(member).and_then(|of| text(of, inner));
+    let rolling = kind(const { id("deploymentController") }, const { id("type") })
+        .is_none_or(|controller| controller == "ECS")
+        && kind(const { id("deploymentConfiguration") }, const { id("strategy") }).is_none_or(|kind| kind == "ROLLING");
+    let most = percent(service, const { id("maximumPercent") });
+    let least = percent(service, const { id("minimumHealthyPercent") });
+    // What is left out is 200 and 100, for daemons 100 and 0.
+    let (most, least) = match (most, least, by_default) {
+        (Some(_), Some(_), false) => (most, least),
+        (Some(_), None, true) if !is_daemon(service) => (most, Some(100)),
+        (None, Some(_), true) if is_daemon(service) => (Some(100), least),
+        _ => return false,
+    };
+    rolling && most == Some(100) && least == Some(100)
+}
+
+/// Whether a strategy can go by a field. One without a word of its own, or that is missing,
+/// is left to the rules on these.
+fn is_field(strategy: &str, field: &str) -> bool {
+    let is = |word: &str| field.eq_ignore_ascii_case(word);
+    match strategy {
+        "spread" => {
+            is("host") || is("instanceId") || field.strip_prefix("attribute:").is_some_and(|name| !name.is_empty())
+        }
+        "binpack" => is("cpu") || is("memory"),
+        // The service shows such a strategy with an empty field.
+        "random" => field.is_empty(),
+        _ => true,
+    }
+}
