@@ -29,5 +29,6 @@ pub mod operations;
 pub mod fleet;
 pub mod wire;
 pub mod simulation;
+pub mod explain;
 #[cfg(target_arch = "wasm32")]
 mod wasm;

@@ -15,9 +15,9 @@ mod verdict;
 use crate::world::{DefinitionKey, InstanceKey, Memory, Service, ServiceKey, ServiceStatus, TaskKey, World};
 
 pub use bounds::{Bounds, ceiling, floor};
+pub use daemon::waits_for_others;
 pub use fit::{Fit, Refusal, Wish};
 pub use place::Candidates;
-pub use daemon::waits_for_others;
 pub use rebalance::is_eligible as is_rebalanced_by_default;
 pub use replica::Standing;
 pub use verdict::{Verdict, is_leaving, verdict};

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The floors, lowest first. A module may use those before it and no others.
-const FLOORS: [&str; 18] = [
+const FLOORS: [&str; 19] = [
     "diagnostic",
     "tape",
     "model",
@@ -22,6 +22,7 @@ const FLOORS: [&str; 18] = [
     "fleet",
     "wire",
     "simulation",
+    "explain",
     "wasm",
 ];
 
