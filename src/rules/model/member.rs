@@ -13,7 +13,7 @@ macro_rules! member {
         Member {
             name: $name,
             id: const { $crate::model::names::id($name) },
-            about: $about,
+            about: $crate::model::readers::for_readers($about),
             required: None,
             null: None,
             value: $value,
@@ -23,7 +23,7 @@ macro_rules! member {
         Member {
             name: $name,
             id: const { $crate::model::names::id($name) },
-            about: $about,
+            about: $crate::model::readers::for_readers($about),
             required: Some($rule),
             null: None,
             value: $value,
@@ -33,7 +33,7 @@ macro_rules! member {
         Member {
             name: $name,
             id: const { $crate::model::names::id($name) },
-            about: $about,
+            about: $crate::model::readers::for_readers($about),
             required: None,
             null: Some($rule),
             value: $value,
