@@ -1,7 +1,7 @@
 //! The catalogue and the tables as JSON text. What is absent is left out.
 
 use super::{CheckEntry, MemberEntry, OperationEntry, RuleEntry, operations, rules};
-use crate::diagnostic::{Evidence, Severity};
+use crate::diagnostic::Evidence;
 use crate::json::Writer;
 use crate::model::assumption::ASSUMPTIONS;
 use crate::model::instance_type::INSTANCE_TYPES;
@@ -138,7 +138,7 @@ fn machine(json: &mut Writer, machine: Machine) {
 fn rule(json: &mut Writer, rule: &RuleEntry) {
     json.text("id", rule.id);
     json.text("sentence", rule.sentence);
-    json.text("severity", severity(rule.severity));
+    json.text("severity", rule.severity.word());
     json.some_text("exception", rule.exception);
     json.some_text("help", rule.help);
     evidence(json, rule.evidence);
@@ -221,13 +221,6 @@ fn verdict(json: &mut Writer, verdict: &Verdict) {
 fn evidence(json: &mut Writer, evidence: Evidence) {
     json.text("evidence", evidence.mark());
     json.some_whole("assumption", evidence.assumption().map(Into::into));
-}
-
-fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    }
 }
 
 #[cfg(test)]

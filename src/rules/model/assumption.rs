@@ -26,7 +26,9 @@ const fn either(
     alternatives: &'static [&'static str],
 ) -> Assumption {
     // The module needs to know how many alternatives there are.
-    let alternatives = if cfg!(target_arch = "wasm32") { (&[""; 4]).split_at(alternatives.len()).0 } else { alternatives };
+    const NAMELESS: &[&str] = &[""; 4];
+    let alternatives =
+        if cfg!(target_arch = "wasm32") { NAMELESS.split_at(alternatives.len()).0 } else { alternatives };
     Assumption { id, question: for_readers(question), default: for_readers(default), alternatives }
 }
 
