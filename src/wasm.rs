@@ -21,6 +21,10 @@ use crate::model::rules::common;
 use crate::tape::{RawEntry, Tape, Value, align};
 use crate::validate::{Field, Validator, nearest_operation};
 
+/// A smaller allocator than the one that comes with the standard library.
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 /// What a count of diagnostics cannot be: the caller broke the agreement on the buffers.
 const BROKEN: u32 = u32::MAX;
 
