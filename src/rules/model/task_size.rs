@@ -5,35 +5,39 @@ use super::rule::Size;
 /// The CPU units that a task can have.
 const CPU: std::ops::RangeInclusive<u64> = 128..=196_608;
 
-/// The CPU units or the MiB that a text tells: `1024`, `1 vCPU`, `.25 vcpu`, `0.5GB`.
+/// The CPU units or the MiB that a text tells: `1024`, `1 vCPU`, `.25 vcpu`, `0.5GB`;
+/// rounded down.
+#[cold]
 pub fn amount(size: Size, text: &str) -> Option<u64> {
-    let unit = match size {
-        Size::Cpu => "vcpu",
-        Size::Memory => "gb",
+    let unit: &[u8] = match size {
+        Size::Cpu => b"vcpu",
+        Size::Memory => b"gb",
     };
-    let text = text.trim_ascii();
-    let start = text.len().checked_sub(unit.len()).filter(|start| text.is_char_boundary(*start));
-    match start.and_then(|start| text.split_at_checked(start)) {
-        Some((number, word)) if word.eq_ignore_ascii_case(unit) => in_1024ths(number.trim_ascii()),
-        _ => text.parse().ok(),
+    // The digits, and by how much they are too large for those after the point.
+    let (mut number, mut scale, mut digits, mut point) = (0_u64, 1_u64, 0, false);
+    let mut rest = text.as_bytes().trim_ascii();
+    while let [first, after @ ..] = rest {
+        match first {
+            b'0'..=b'9' if digits < 15 => {
+                digits += 1;
+                number = number * 10 + u64::from(first - b'0');
+                scale *= if point { 10 } else { 1 };
+            }
+            b'.' if !point => point = true,
+            _ => break,
+        }
+        rest = after;
+    }
+    match rest.trim_ascii_start() {
+        _ if digits == 0 => None,
+        [] => (!point).then_some(number),
+        word => word.eq_ignore_ascii_case(unit).then(|| number * 1024 / scale),
     }
 }
 
 /// Whether a text tells a size that a task can have.
 pub(crate) fn is_possible(size: Size, text: &str) -> bool {
     amount(size, text).is_some_and(|amount| size == Size::Memory || CPU.contains(&amount))
-}
-
-/// A decimal number times 1024, rounded down.
-fn in_1024ths(number: &str) -> Option<u64> {
-    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
-    let whole: u64 = if whole.is_empty() && !fraction.is_empty() { 0 } else { whole.parse().ok()? };
-    let part = match fraction.len() {
-        0 => 0,
-        digits @ 1..=9 => fraction.parse::<u32>().ok().map(u64::from)? * 1024 / 10_u64.pow(digits as u32),
-        _ => return None,
-    };
-    whole.checked_mul(1024)?.checked_add(part)
 }
 
 #[cfg(test)]

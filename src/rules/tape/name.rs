@@ -59,8 +59,8 @@ impl Names {
         NameId(slot as u16)
     }
 
-    /// The number of a name, if it is known.
-    #[inline]
+    /// The number of a name, if it is known. Always inlined, as it is called for each name.
+    #[inline(always)]
     pub fn find(&self, name: &str) -> Option<NameId> {
         let ends = digest(name.as_bytes());
         let mut slot = slot_of(name.as_bytes());

@@ -19,70 +19,69 @@ pub(super) fn judge(
     members: &'static [Member],
     value: Value<'_>,
 ) {
-    let mut found = |member: NameId, fill: &Fill<'_>| report.found(rule, &path.member(member, members, value), fill);
-    match rule.check {
+    if let Some((member, fill)) = fault(rule, value) {
+        report.found(rule, &path.member(member, members, value), &fill);
+    }
+    if matches!(rule.check, Check::ContainerMemory | Check::ContainerMemoryWithinTask | Check::HostPorts(_)) {
+        let path = path.member(const { id("containerDefinitions") }, members, value);
+        for (index, container) in containers(value).enumerate() {
+            container_in_task(report, &path.item(index as u32, container), rule, value, container);
+        }
+    }
+}
+
+/// The member of a structure at which it breaks a rule.
+fn fault<'v>(rule: &Rule, value: Value<'v>) -> Option<(NameId, Fill<'v>)> {
+    let (member, is_at_fault) = match rule.check {
         Check::StrategyField => {
-            if let (Some(strategy), Some(field)) =
-                (text(value, const { id("type") }), text(value, const { id("field") }))
-                && !is_field(strategy, field)
-            {
-                found(const { id("field") }, &Fill { value: strategy, ..Fill::text(field) });
-            }
+            let (strategy, field) = (text(value, const { id("type") })?, text(value, const { id("field") })?);
+            let fill = Fill { value: strategy, ..Fill::text(field) };
+            return (!is_field(strategy, field)).then_some((const { id("field") }, fill));
         }
         Check::MemoryAboveReservation => {
-            let [memory, reservation] = [const { id("memory") }, const { id("memoryReservation") }];
-            if whole(value, memory).is_some_and(|memory| whole(value, reservation) > Some(memory)) {
-                found(reservation, &Fill::default());
-            }
+            let reservation = const { id("memoryReservation") };
+            let memory = whole(value, const { id("memory") })?;
+            (reservation, whole(value, reservation)? > memory)
         }
         Check::DaemonHundred => {
-            let maximum = percent(value, const { id("maximumPercent") });
-            if is_daemon(value) && maximum.is_some_and(|maximum| maximum > 100) {
-                found(const { id("deploymentConfiguration") }, &Fill::default());
-            }
+            let maximum = percent(value, const { id("maximumPercent") })?;
+            (const { id("deploymentConfiguration") }, is_daemon(value) && maximum > 100)
         }
-        Check::BothHundred { by_default } if both_hundred(value, by_default) => {
-            found(const { id("deploymentConfiguration") }, &Fill::default());
-        }
+        Check::BothHundred { by_default } => (const { id("deploymentConfiguration") }, both_hundred(value, by_default)),
         Check::ContainerCpuWithinTask => {
+            let cpu = task_amount(value, const { id("cpu") }, Size::Cpu)?;
             let sum = containers(value)
                 .filter_map(|container| whole(container, const { id("cpu") }))
                 .fold(0, i64::saturating_add);
-            if task_amount(value, const { id("cpu") }, Size::Cpu).is_some_and(|cpu| sum > cpu) {
-                found(const { id("containerDefinitions") }, &Fill::default());
-            }
+            (const { id("containerDefinitions") }, sum > cpu)
         }
-        Check::ContainerMemory | Check::ContainerMemoryWithinTask | Check::HostPorts(_) => {
-            let path = path.member(const { id("containerDefinitions") }, members, value);
-            for (index, container) in containers(value).enumerate() {
-                container_in_task(report, &path.item(index as u32, container), rule, value, container);
-            }
-        }
-        _ => {}
-    }
+        _ => return None,
+    };
+    is_at_fault.then_some((member, Fill::default()))
 }
 
 /// Whether some container of a list is essential, as one that does not say is.
 pub(super) fn has_essential(containers: Value<'_>) -> bool {
     let says_no = |container: Value<'_>| {
-        container.member(const { id("essential") }).is_some_and(|essential| essential.entry() == Entry::Bool(false))
+        at(container, const { id("essential") }).is_some_and(|essential| essential.entry() == Entry::Bool(false))
     };
     containers.items().any(|container| !says_no(container))
 }
 
 /// One container against its task.
+#[inline(never)]
 fn container_in_task(report: &mut Report, path: &Path<'_>, rule: &'static Rule, task: Value<'_>, container: Value<'_>) {
     let fill = Fill::text(text(container, const { id("name") }).unwrap_or_default());
     match rule.check {
         Check::ContainerMemory => {
-            let some = |member: NameId| whole(container, member).is_some_and(|memory| memory != 0);
+            let some = |member: NameId| at(container, member).is_some_and(|memory| memory.entry() != Entry::Int(0));
             let has_own = some(const { id("memory") }) || some(const { id("memoryReservation") });
-            if !has_own && task.member(const { id("memory") }).is_none() && container.is_structure() {
+            if !has_own && at(task, const { id("memory") }).is_none() && container.is_structure() {
                 report.found(rule, path, &fill);
             }
         }
         Check::ContainerMemoryWithinTask => {
-            let memory = container.member(const { id("memory") });
+            let memory = at(container, const { id("memory") });
             let most = task_amount(task, const { id("memory") }, Size::Memory);
             if let (Some(memory), Some(most)) = (memory, most)
                 && matches!(memory.entry(), Entry::Int(memory) if memory > most)
@@ -91,10 +90,10 @@ fn container_in_task(report: &mut Report, path: &Path<'_>, rule: &'static Rule, 
             }
         }
         Check::HostPorts(mode) if text(task, const { id("networkMode") }) == Some(mode) => {
-            let Some(mappings) = container.member(const { id("portMappings") }) else { return };
+            let Some(mappings) = at(container, const { id("portMappings") }) else { return };
             let path = path.named("portMappings", u32::MAX, mappings.position());
             for (index, mapping) in mappings.items().enumerate() {
-                let Some(host) = mapping.member(const { id("hostPort") }) else { continue };
+                let Some(host) = at(mapping, const { id("hostPort") }) else { continue };
                 let port = whole(mapping, const { id("containerPort") });
                 if port.is_some_and(|port| matches!(host.entry(), Entry::Int(host) if host != port)) {
                     let path = path.item(index as u32, mapping);
@@ -106,29 +105,39 @@ fn container_in_task(report: &mut Report, path: &Path<'_>, rule: &'static Rule, 
     }
 }
 
-fn text(value: Value<'_>, member: NameId) -> Option<&str> {
-    value.member(member).and_then(Value::as_str)
+/// A member, looked for in one place and not in each that wants one.
+#[inline(never)]
+fn at(value: Value<'_>, member: NameId) -> Option<Value<'_>> {
+    value.member(member)
 }
 
+#[inline(never)]
+fn text(value: Value<'_>, member: NameId) -> Option<&str> {
+    at(value, member)?.as_str()
+}
+
+#[inline(never)]
 fn whole(value: Value<'_>, member: NameId) -> Option<i64> {
-    match value.member(member)?.entry() {
+    match at(value, member)?.entry() {
         Entry::Int(number) => Some(number),
         _ => None,
     }
 }
 
 fn containers(definition: Value<'_>) -> impl Iterator<Item = Value<'_>> {
-    definition.member(const { id("containerDefinitions") }).into_iter().flat_map(Value::items)
+    at(definition, const { id("containerDefinitions") }).into_iter().flat_map(Value::items)
 }
 
 /// The CPU or memory of a whole task, which is text.
+#[inline(never)]
 fn task_amount(definition: Value<'_>, member: NameId, size: Size) -> Option<i64> {
     i64::try_from(amount(size, text(definition, member)?)?).ok()
 }
 
 /// A number of the deployment configuration.
+#[inline(never)]
 fn percent(service: Value<'_>, member: NameId) -> Option<i64> {
-    whole(service.member(const { id("deploymentConfiguration") })?, member)
+    whole(at(service, const { id("deploymentConfiguration") })?, member)
 }
 
 fn is_daemon(service: Value<'_>) -> bool {
@@ -137,8 +146,9 @@ fn is_daemon(service: Value<'_>) -> bool {
 
 /// Whether a deployment has no room, by what is given or else by default. The percentages
 /// are those of a rolling deployment by ECS, and mean something else in any other.
+#[inline(never)]
 fn both_hundred(service: Value<'_>, by_default: bool) -> bool {
-    let kind = |member: NameId, inner: NameId| service.member(member).and_then(|of| text(of, inner));
+    let kind = |member: NameId, inner: NameId| at(service, member).and_then(|of| text(of, inner));
     let rolling = kind(const { id("deploymentController") }, const { id("type") })
         .is_none_or(|controller| controller == "ECS")
         && kind(const { id("deploymentConfiguration") }, const { id("strategy") }).is_none_or(|kind| kind == "ROLLING");
@@ -156,6 +166,7 @@ fn both_hundred(service: Value<'_>, by_default: bool) -> bool {
 
 /// Whether a strategy can go by a field. One without a word of its own, or that is missing,
 /// is left to the rules on these.
+#[inline(never)]
 fn is_field(strategy: &str, field: &str) -> bool {
     let is = |word: &str| field.eq_ignore_ascii_case(word);
     match strategy {

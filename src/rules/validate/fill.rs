@@ -21,7 +21,7 @@ pub(super) struct Fill<'f> {
     /// `{name}`: the member that the problem is found at; the report knows it.
     pub name: &'f str,
     /// `{least}` and `{most}`: the numbers of the rule's check; the report knows them.
-    pub bounds: (i64, i64),
+    pub bounds: [usize; 2],
 }
 
 /// A value as a person is shown it.
@@ -67,11 +67,17 @@ impl<'f> Fill<'f> {
         match place {
             "value" => push_cut(message, self.value, VALUE_CHARACTERS),
             "shown" => self.shown.push(message),
-            "count" => message.push_str(&self.count.to_string()),
+            "count" | "least" | "most" => {
+                let [least, most] = self.bounds;
+                let number = match place {
+                    "count" => self.count,
+                    "least" => least,
+                    _ => most,
+                };
+                message.push_str(&number.to_string());
+            }
             "other" => message.push_str(self.other),
             "name" => message.push_str(self.name),
-            "least" => message.push_str(&self.bounds.0.to_string()),
-            "most" => message.push_str(&self.bounds.1.to_string()),
             // The one message with braces of its own quotes a pattern: `{1,255}`.
             _ => {
                 message.push('{');

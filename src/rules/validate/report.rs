@@ -30,11 +30,12 @@ enum Segment<'p> {
 }
 
 /// The numbers of a check that has two.
-fn bounds(check: Check) -> (i64, i64) {
+fn bounds(check: Check) -> [usize; 2] {
     match check {
-        Check::Range { min, max } => (min, max),
-        Check::Length { min, max } | Check::Items { min, max } => (min.into(), max.into()),
-        _ => (0, 0),
+        // No such bound is below zero or beyond 32 bits.
+        Check::Range { min, max } => [min as usize, max as usize],
+        Check::Length { min, max } | Check::Items { min, max } => [min as usize, max as usize],
+        _ => [0; 2],
     }
 }
 

@@ -69,9 +69,9 @@ fn holds_rarer(check: Check, text: &str) -> bool {
         Check::NameOrArn { blank_elsewhere } => {
             arn::is_arn(text) || is_name(text) || (blank_elsewhere && text.is_empty())
         }
-        Check::TaskDefinition => task_definition(text).is_none_or(|(family, revision)| {
-            is_name(family) && revision.is_none_or(|revision| revision.parse::<u32>().is_ok_and(|number| number > 0))
-        }),
+        Check::TaskDefinition => {
+            task_definition(text).is_none_or(|(family, revision)| is_name(family) && revision.is_none_or(is_revision))
+        }
         Check::TaskDefinitionRevision => task_definition(text).is_none_or(|(_, revision)| revision.is_some()),
         Check::TaskSize(size) => task_size::is_possible(size, text),
         Check::ArnParts(named) => has_parts(named, text),
@@ -233,6 +233,7 @@ fn short_id(of: ResourceType, text: &str) -> Option<&str> {
 
 /// The family and the revision of a task definition, the latter if there is one. An ARN
 /// that is not whole is left to the rules on ARNs.
+#[inline(never)]
 fn task_definition(text: &str) -> Option<(&str, Option<&str>)> {
     let name = if arn::is_arn(text) {
         let (arn, _) = whole_arn(Named::One(ResourceType::TaskDefinition), text)?;
@@ -240,10 +241,16 @@ fn task_definition(text: &str) -> Option<(&str, Option<&str>)> {
     } else {
         text
     };
-    Some(match name.split_once(':') {
-        Some((family, revision)) => (family, Some(revision)),
+    let colon = name.bytes().position(|byte| byte == b':');
+    Some(match colon.and_then(|colon| name.split_at_checked(colon)) {
+        Some((family, revision)) => (family, revision.get(1..)),
         None => (name, None),
     })
+}
+
+/// Whether a text is a number from 1, written as the service does.
+fn is_revision(text: &str) -> bool {
+    (1..10).contains(&text.len()) && !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn has_id_length(id: &str) -> bool {
