@@ -232,7 +232,8 @@ impl Run {
             let mut events: Value = serde_json::from_str(&events).unwrap();
             for event in events.as_array_mut().unwrap() {
                 let words = event["detail-type"].as_str().unwrap().strip_prefix("ECS ").unwrap().replace(' ', "");
-                event["type"] = json!(format!("{}{}", words[..1].to_lowercase(), &words[1..]));
+                let (first, rest) = words.split_at(1);
+                event["type"] = json!(format!("{}{rest}", first.to_lowercase()));
             }
             let next = self.simulation.world().log().count();
             self.cursor = next;
