@@ -30,7 +30,7 @@ mod recorder;
 pub use encoded::align;
 pub(crate) use json::end_of;
 pub use json::{JsonError, JsonProblem, record_json};
-pub use name::{NameId, Names};
+pub use name::{Layout, NameId, Names, bytes_of};
 pub use odd::Odd;
 pub use read::{MemberName, MemberValue, Members, Value};
 pub(crate) use recorder::is_whole;
