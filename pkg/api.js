@@ -84,35 +84,6 @@ export function checkTags(tags) {
   return judgeValue(tags, (entries, bytes, ascii) => wasm.check_value(6, entries, bytes, ascii));
 }
 
-export function rules(operation) {
-  if (operation !== undefined) operationNumber(operation);
-  return JSON.parse(guarded(() => wasm.rules(operation)));
-}
-
-export function operations() {
-  return JSON.parse(guarded(() => wasm.operations()));
-}
-
-export function assumptions() {
-  return JSON.parse(guarded(() => wasm.assumptions()));
-}
-
-export function instanceTypes() {
-  return JSON.parse(guarded(() => wasm.instance_types()));
-}
-
-export function transition(machine, from, to) {
-  const states = statesOf(machine);
-  if (from !== undefined) knownState(machine, states, from);
-  knownState(machine, states, to);
-  return JSON.parse(guarded(() => wasm.transition(machine, from, to)));
-}
-
-export function transitions(machine) {
-  statesOf(machine);
-  return JSON.parse(guarded(() => wasm.transitions(machine)));
-}
-
 export function rollUpHealth(details) {
   ready();
   if (!Array.isArray(details)) {
@@ -280,7 +251,7 @@ function brokenOff(cause) {
     : new DrydockError('interrupted', 'the call was broken off before it had an answer: is the call stack full, by a function that calls itself without end?', { cause });
 }
 
-function operationNumber(operation) {
+export function operationNumber(operation) {
   ready();
   const number = operationNumbers.get(operation);
   if (number !== undefined) return number;
@@ -291,20 +262,6 @@ function operationNumber(operation) {
   const nearest = known ? guarded(() => wasm.nearest_operation_name(operation)) : undefined;
   const way = nearest ? `did you mean ${nearest}?` : 'operations() lists those there are';
   throw new DrydockError('unknown-operation', `there are no rules for the operation \`${cut(operation)}\`: ${way}`);
-}
-
-function statesOf(machine) {
-  ready();
-  const states = typeof machine === 'string' && machine.isWellFormed() ? guarded(() => wasm.states(machine)) : undefined;
-  if (states) return states;
-  const given = typeof machine === 'string' ? `\`${cut(machine)}\`` : kindOf(machine);
-  throw new DrydockError('bad-argument', `the machine is containerInstance, agentUpdate or task, got ${given}`);
-}
-
-function knownState(machine, states, state) {
-  if (states.includes(state)) return;
-  const given = typeof state === 'string' ? `\`${cut(state)}\`` : kindOf(state);
-  throw new DrydockError('bad-argument', `${machine} has the states ${states.join(', ')}, got ${given}`);
 }
 
 export function kindOf(value) {

@@ -2,7 +2,6 @@
 export {
   DrydockError,
   EcsServiceException,
-  assumptions,
   checkAttributeName,
   checkAttributeValue,
   checkClusterName,
@@ -10,13 +9,9 @@ export {
   checkTagKey,
   checkTagValue,
   checkTags,
-  instanceTypes,
-  operations,
   rollUpHealth,
-  rules,
-  transition,
-  transitions,
   validate,
   validateJson,
 } from './api.js';
+export { assumptions, instanceTypes, operations, rules, transition, transitions } from './catalogue.js';
 export { Host, Simulation, behaviourVersion } from './simulation.js';

@@ -14,8 +14,11 @@ const [BODY, REQUEST_ID, EXCEPTION, MESSAGE] = [0, 1, 2, 3];
 /** The numbers of a simulation, likewise. */
 const [NOW, NEXT_DUE, EVENTS, SEQUENCE] = [0, 1, 2, 3];
 /** The members of answers that are times, and become Dates as the SDK has them. */
-const TIMES = new Set(['registeredAt', 'lastUpdated', 'lastStatusChange']);
-const EVENT_TYPES = ['containerInstanceStateChange', 'containerInstanceHealthChange'];
+const TIMES = new Set([
+  'registeredAt', 'lastUpdated', 'lastStatusChange', 'deregisteredAt', 'createdAt', 'updatedAt', 'connectivityAt', 'pullStartedAt', 'pullStoppedAt',
+  'startedAt', 'stoppingAt', 'stoppedAt', 'executionStoppedAt', 'expirationDate',
+]);
+const EVENT_TYPES = ['containerInstanceStateChange', 'containerInstanceHealthChange', 'taskStateChange', 'serviceAction', 'deploymentStateChange'];
 const LARGEST = Number.MAX_SAFE_INTEGER;
 const DAY_MS = 86_400_000;
 /** One more than a request may have: all that is taken of a larger one, to be refused for its size. */
@@ -117,6 +120,18 @@ export class Simulation {
 
   inject(fault, options = {}) {
     this.#apply({ ...copied('options', options), kind: 'fault', fault });
+  }
+
+  workload(workload) {
+    this.#apply({ ...copied('workload', workload), kind: 'workload' });
+  }
+
+  target(target) {
+    this.#apply({ ...copied('target', target), kind: 'target' });
+  }
+
+  explain(target = {}) {
+    return this.#walked(structure('target', target), (dock, ...tape) => JSON.parse(told('target', () => dock.explain(...tape))));
   }
 
   assume(assumption, choice) {

@@ -1,5 +1,5 @@
-// Builds the WebAssembly module into pkg/wasm: cargo, then wasm-bindgen. Does
-// nothing where no input is newer than what is there.
+// Builds the WebAssembly module into pkg/wasm: cargo, then wasm-bindgen; and the
+// catalogue beside it. Does nothing where no input is newer than what is there.
 
 import { copyFileSync, existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -11,9 +11,10 @@ import { dim, main, root, run, target } from './steps.js';
 
 const WASM = join(root, 'pkg', 'wasm', 'ecs_drydock_bg.wasm');
 const BYTES = join(root, 'pkg', 'wasm', 'bytes.js');
+const CATALOGUE = join(root, 'pkg', 'wasm', 'catalogue.js');
 
 /** What the module is made from. */
-const INPUTS = ['src', '.cargo/config.toml', 'Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', 'scripts/build.js'];
+const INPUTS = ['src', 'examples', '.cargo/config.toml', 'Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', 'scripts/build.js'];
 /** What the package carries along. */
 const COPIES = ['README.md', 'CHANGELOG.md', 'LICENSE-MIT', 'LICENSE-APACHE'];
 
@@ -35,7 +36,16 @@ export async function build() {
   // The function to reset the state is what pkg/api.js takes a fresh instance with.
   const flags = ['--target', 'web', '--omit-default-module-path', '--experimental-reset-state-function', '--remove-name-section', '--remove-producers-section'];
   await run('generating bindings', tools.bindgen, [...flags, '--out-dir', join(root, 'pkg', 'wasm'), made]);
+  await writeCatalogue();
   writeFileSync(BYTES, `export default "${readFileSync(WASM).toString('base64')}";\n`);
+}
+
+/** The tables that nobody but readers needs: the core itself writes them, outside of the module. */
+async function writeCatalogue() {
+  const file = join(target, 'catalogue.json');
+  await run('writing the catalogue', 'cargo', ['run', '--locked', '--example', 'catalogue', '--', file], { env: { CARGO_TARGET_DIR: target } });
+  const json = readFileSync(file, 'utf8').replace(/[\\']/g, '\\$&');
+  writeFileSync(CATALOGUE, `export default '${json}';\n`);
 }
 
 /**

@@ -1,5 +1,8 @@
 //! The model laid out for readers: forms, the rule reference and the docs are
 //! drawn from it.
+//!
+//! It is the same for everybody, so no part of it is in the WebAssembly module: the build
+//! runs `examples/catalogue.rs`, and the package has what that writes.
 
 mod write;
 
@@ -10,7 +13,7 @@ use crate::model::operations::OPERATIONS;
 use crate::model::rule::{Check, Rule};
 use crate::model::rules::common;
 
-pub use write::{assumptions_json, instance_types_json, operations_json, rules_json, transitions_json, verdict_json};
+pub use write::to_json;
 
 /// One rule at one place of one operation's request.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,6 +3,8 @@
 
 pub mod condition;
 pub mod options;
+pub mod timings;
+mod workload;
 mod write;
 
 use crate::form::{Json, Misread, Read, Reading, Structure, read, word};
@@ -10,6 +12,8 @@ use crate::model::health::{HEALTH_STATES, HealthState};
 use crate::model::names::NAMES;
 use crate::stored::stored;
 use crate::tape::{JsonProblem, Recorder, Value, record_json};
+
+pub use workload::{Health, Pull, Target, TargetGroupOptions, Workload};
 
 /// Something done to a simulation.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,6 +55,10 @@ pub enum Command {
         /// How long from now; at once if absent.
         after_ms: u64,
     },
+    /// The containers of a family do something else from now on.
+    Workload(Workload),
+    /// A target group, or the targets of one task, are otherwise from now on.
+    Target(Target),
     /// Another answer to what is not known of the service.
     Assume {
         /// The id of the assumption.
@@ -222,6 +230,13 @@ pub enum Fault {
         /// The host.
         host: String,
     },
+    /// An essential container of a task ends by itself.
+    TaskExit {
+        /// The task: its ID or ARN.
+        task: String,
+        /// Its exit code.
+        exit_code: i32,
+    },
     /// The next requests are throttled.
     Throttling {
         /// How many requests.
@@ -246,6 +261,7 @@ impl Fault {
             Fault::UpdateStartFailure { .. } => "updateStartFailure",
             Fault::TrunkFailure { .. } => "trunkFailure",
             Fault::LostState { .. } => "lostState",
+            Fault::TaskExit { .. } => "taskExit",
             Fault::Throttling { .. } => "throttling",
             Fault::ServerException { .. } => "serverException",
         }
@@ -261,7 +277,10 @@ impl Fault {
             | Fault::UpdateNack { host, .. }
             | Fault::UpdateStartFailure { host }
             | Fault::LostState { host } => Some(host),
-            Fault::TrunkFailure { .. } | Fault::Throttling { .. } | Fault::ServerException { .. } => None,
+            Fault::TrunkFailure { .. }
+            | Fault::TaskExit { .. }
+            | Fault::Throttling { .. }
+            | Fault::ServerException { .. } => None,
         }
     }
 }
@@ -329,13 +348,15 @@ impl Read for Command {
                 let fault = members.member("fault", reading);
                 Command::Fault { fault, after_ms: members.member_or("after_ms", 0, reading) }
             }
+            "workload" => Command::Workload(Workload::read(value, reading)),
+            "target" => Command::Target(Target::read(value, reading)),
             "assume" => {
                 members.only(&["kind", "assumption", "choice"], reading);
                 let assumption = members.member("assumption", reading);
                 Command::Assume { assumption, choice: members.member("choice", reading) }
             }
             other => {
-                let all = "call, advance, launch, host, deadline, fault or assume";
+                let all = "call, advance, launch, host, deadline, fault, workload, target or assume";
                 refuse_kind("kind", all, other, reading);
                 Command::nothing()
             }
@@ -394,6 +415,11 @@ impl Read for Fault {
                 members.only(&["type", "host"], reading);
                 Fault::LostState { host: members.member("host", reading) }
             }
+            "taskExit" => {
+                members.only(&["type", "task", "exit_code"], reading);
+                let task = members.member("task", reading);
+                Fault::TaskExit { task, exit_code: members.member_or("exit_code", 1, reading) }
+            }
             "throttling" => {
                 members.only(&["type", "times"], reading);
                 Fault::Throttling { times: members.member_or("times", 1, reading) }
@@ -403,7 +429,7 @@ impl Read for Fault {
                 Fault::ServerException { times: members.member_or("times", 1, reading) }
             }
             other => {
-                let all = "agentLoss, flap, runtimeImpaired, healthCheck, updateNack, updateStartFailure, trunkFailure, lostState, throttling or serverException";
+                let all = "agentLoss, flap, runtimeImpaired, healthCheck, updateNack, updateStartFailure, trunkFailure, lostState, taskExit, throttling or serverException";
                 refuse_kind("type", all, other, reading);
                 Fault::nothing()
             }
@@ -479,6 +505,19 @@ worded! {
 }
 
 worded! {
+    Pull:
+    "succeeds" => Succeeds,
+    "fails" => Fails,
+    "hangs" => Hangs,
+}
+
+worded! {
+    Health:
+    "healthy" => Healthy,
+    "unhealthy" => Unhealthy,
+}
+
+worded! {
     NackReason:
     "updatesDisabled" => UpdatesDisabled,
     "invalidUpdate" => InvalidUpdate,
@@ -528,6 +567,11 @@ mod tests {
         check(r#"{"kind":"fault","fault":{"type":"updateStartFailure","host":"i-1"}}"#);
         check(r#"{"kind":"fault","fault":{"type":"trunkFailure","times":1,"reason":"x"}}"#);
         check(r#"{"kind":"fault","fault":{"type":"lostState","host":"i-1"}}"#);
+        check(r#"{"kind":"fault","fault":{"type":"taskExit","task":"0123","exitCode":137}}"#);
+        check(r#"{"kind":"workload","family":"web","pull":"hangs","stopMs":90000}"#);
+        check(r#"{"kind":"workload","family":"web","health":"unhealthy","exitAfterMs":5,"exitCode":1,"afterMs":7}"#);
+        check(r#"{"kind":"target","targetGroup":"arn:x","task":"0123","health":"unhealthy"}"#);
+        check(r#"{"kind":"target","targetGroup":"arn:x","deregistrationDelayMs":0,"healthyAfterMs":5,"afterMs":6}"#);
         check(r#"{"kind":"fault","fault":{"type":"throttling","times":3}}"#);
         check(r#"{"kind":"fault","fault":{"type":"serverException","times":3}}"#);
         check(r#"{"kind":"assume","assumption":1,"choice":1}"#);
@@ -546,7 +590,7 @@ mod tests {
         check(
             r#"{"kind":"sink"}"#,
             "kind",
-            "expected call, advance, launch, host, deadline, fault or assume, got `sink`",
+            "expected call, advance, launch, host, deadline, fault, workload, target or assume, got `sink`",
         );
         check(r#"{"kind":"#, "", "not JSON: EOF while parsing a value at line 1, column 9");
     }

@@ -7,6 +7,7 @@ mod ec2;
 mod fault;
 mod health;
 mod registration;
+mod task;
 mod trunk;
 mod update;
 
@@ -15,8 +16,10 @@ use crate::world::{Due, HostKey, World};
 
 pub use ec2::{act, launch};
 pub use fault::{begin_faults, cause};
+pub use task::{find_task, say_targets, set_target, set_workload};
 
-/// Something that was on the queue happens. Commands that were put off are not for the fleet.
+/// Something that was on the queue happens. Commands that were put off, and looks of the
+/// scheduler, are not for the fleet.
 pub fn happen(world: &mut World, due: Due) {
     match due {
         Due::Boot(host) => agent::boot(world, host),
@@ -38,7 +41,13 @@ pub fn happen(world: &mut World, due: Due) {
         Due::Forget(instance) => world.forget(instance),
         Due::Deliver(number) => world.deliver(number),
         Due::Faults => fault::draw(world),
-        Due::Command(_) => {}
+        Due::Task(key) => task::step(world, key),
+        Due::Check(key) => task::check(world, key),
+        Due::Target(key) => task::target(world, key),
+        Due::Exit(key) => task::exit(world, key),
+        Due::ForgetTask(key) => world.forget_task(key),
+        Due::ForgetService(key) => world.forget_service(key),
+        Due::Command(_) | Due::Service(_) => {}
     }
 }
 

@@ -1,7 +1,8 @@
 //! Reads typed structures from a tape. What does not fit is told with the path of the
 //! member at fault, what stands there, and what would fit.
 
-use crate::tape::{Entry, Value};
+use crate::json::push_quoted;
+use crate::tape::{Entry, Value, number_text};
 
 /// Why something could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -357,8 +358,8 @@ fn write(value: Value<'_>, out: &mut String) {
         Entry::Null | Entry::Odd(_) => out.push_str("null"),
         Entry::Bool(read) => out.push_str(if read { "true" } else { "false" }),
         Entry::Int(number) => out.push_str(&number.to_string()),
-        Entry::Float(number) => out.push_str(&serde_json::to_string(&number).unwrap_or_default()),
-        Entry::Text(text) => write_text(text, out),
+        Entry::Float(number) => out.push_str(&number_text(number)),
+        Entry::Text(text) => push_quoted(text, out),
         Entry::List(_) => {
             out.push('[');
             for (index, item) in value.items().enumerate() {
@@ -376,17 +377,13 @@ fn write(value: Value<'_>, out: &mut String) {
                 if index > 0 {
                     out.push(',');
                 }
-                write_text(name, out);
+                push_quoted(name, out);
                 out.push(':');
                 write(value, out);
             }
             out.push('}');
         }
     }
-}
-
-fn write_text(text: &str, out: &mut String) {
-    out.push_str(&serde_json::to_string(text).unwrap_or_default());
 }
 
 /// The name on the wire of a field: a letter behind a dash below is a capital.
@@ -431,7 +428,7 @@ fn shown(value: Value<'_>) -> String {
         Entry::Null => "null".to_owned(),
         Entry::Bool(read) => format!("`{read}`"),
         Entry::Int(number) => format!("`{number}`"),
-        Entry::Float(number) => format!("`{}`", serde_json::to_string(&number).unwrap_or_default()),
+        Entry::Float(number) => format!("`{}`", number_text(number)),
         Entry::Text(text) => format!("the text `{}`", cut(text)),
         Entry::List(_) => "a list".to_owned(),
         Entry::Structure(_) => "a structure".to_owned(),

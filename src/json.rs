@@ -1,6 +1,8 @@
 //! Writes JSON piece by piece. What is written out often is written with this, rather
 //! than by derived code, of which every type and every list would have its own.
 
+use crate::tape::number_text;
+
 /// JSON text as it grows. Commas come by themselves: between two pieces that stand in
 /// the same list or structure.
 ///
@@ -126,13 +128,27 @@ impl Writer {
     /// A member that is a finite number with a fraction, be it 0.
     pub fn double(&mut self, name: &str, number: f64) {
         self.name(name);
-        self.written.push_str(&serde_json::to_string(&number).unwrap_or_default());
+        self.written.push_str(&number_text(number));
     }
 
     /// A member that is true or false.
     pub fn truth(&mut self, name: &str, truth: bool) {
         self.name(name);
         self.written.push_str(if truth { "true" } else { "false" });
+    }
+
+    /// An item that is JSON text already.
+    pub fn json_item(&mut self, json: &str) {
+        self.separate();
+        self.written.push_str(json);
+    }
+
+    /// Members that are JSON text already: each with its name, with commas between.
+    pub fn pieces(&mut self, members: &str) {
+        if !members.is_empty() {
+            self.separate();
+            self.written.push_str(members);
+        }
     }
 
     /// A member that is JSON text already.
@@ -150,15 +166,8 @@ impl Writer {
         self.written.push_str("\":");
     }
 
-    #[inline(never)]
     fn quote(&mut self, text: &str) {
-        if text.bytes().any(|byte| byte < b' ' || byte == b'"' || byte == b'\\') {
-            self.written.push_str(&serde_json::to_string(text).unwrap_or_default());
-        } else {
-            self.written.push('"');
-            self.written.push_str(text);
-            self.written.push('"');
-        }
+        push_quoted(text, &mut self.written);
     }
 
     fn separate(&mut self) {
@@ -168,13 +177,49 @@ impl Writer {
     }
 }
 
+/// Writes text as JSON has it, between quotation marks.
+#[inline(never)]
+pub fn push_quoted(text: &str, out: &mut String) {
+    out.push('"');
+    if text.bytes().any(|byte| byte < b' ' || byte == b'"' || byte == b'\\') {
+        for character in text.chars() {
+            push_escaped(character, out);
+        }
+    } else {
+        out.push_str(text);
+    }
+    out.push('"');
+}
+
+fn push_escaped(character: char, out: &mut String) {
+    let short = match character {
+        '"' | '\\' => character,
+        '\u{8}' => 'b',
+        '\t' => 't',
+        '\n' => 'n',
+        '\u{c}' => 'f',
+        '\r' => 'r',
+        '\0'..' ' => 'u',
+        _ => return out.push(character),
+    };
+    out.push('\\');
+    out.push(short);
+    if short == 'u' {
+        out.push_str("00");
+        out.extend(
+            [u32::from(character) >> 4, u32::from(character) & 15]
+                .map(|digit| char::from_digit(digit, 16).unwrap_or('0')),
+        );
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn text_is_what_was_written() {
-        for text in ["", "{", "[", "a\nb", "\u{1}\u{7f}é🚢\\\"/"] {
+        for text in ["", "{", "[", "a\nb", "\u{1}\u{7f}é🚢\\\"/", "\0\u{8}\t\n\u{b}\u{c}\r\u{1f}"] {
             let mut json = Writer::default();
             json.open_list();
             for _ in 0..2 {

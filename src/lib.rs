@@ -24,9 +24,11 @@ pub mod query;
 pub mod stored;
 pub mod command;
 pub mod world;
+pub mod scheduler;
 pub mod operations;
 pub mod fleet;
 pub mod wire;
 pub mod simulation;
+pub mod explain;
 #[cfg(target_arch = "wasm32")]
 mod wasm;

@@ -10,31 +10,43 @@ mod delete_account_setting;
 mod delete_attributes;
 mod delete_cluster;
 mod deregister_container_instance;
+mod deregister_task_definition;
 mod describe_clusters;
 mod describe_container_instances;
+mod describe_task_definition;
+mod lifecycle;
 mod list_account_settings;
 mod list_attributes;
 mod list_clusters;
 mod list_container_instances;
 mod list_tags_for_resource;
+mod list_task_definitions;
 mod lookup;
+mod outside;
 mod page;
 mod put_account_setting;
 mod put_account_setting_default;
 mod put_attributes;
 mod register_container_instance;
+mod register_task_definition;
+mod run_task;
+mod services;
+mod submit;
 mod tag_resource;
+mod tasks;
 mod untag_resource;
 mod update_container_agent;
 mod update_container_instances_state;
 
 use crate::model::exception::Exception;
 use crate::request::Request;
-use crate::world::{ClusterKey, InstanceKey, Tag, World};
+use crate::world::{ClusterKey, DefinitionKey, InstanceKey, ServiceKey, Tag, TaskKey, World};
 
 pub use admission::{admit, leaves_trace};
 pub use deregister_container_instance::{deregister, leave};
-pub use register_container_instance::{TRUNK_ATTRIBUTE, register};
+pub use lifecycle::{end, end_all, new_task, start, stop};
+pub use register_container_instance::register;
+pub use tasks::started_by;
 pub use update_container_instances_state::update_state;
 
 /// Who asks.
@@ -114,6 +126,44 @@ pub enum Answer {
     },
     /// `{tags}`.
     Tags(Vec<Tag>),
+    /// `{taskDefinition, tags}`.
+    TaskDefinition {
+        /// Which one.
+        key: DefinitionKey,
+        /// Whether its tags are shown.
+        tags: bool,
+    },
+    /// `{task}`.
+    Task(TaskKey),
+    /// `{tasks, failures}`.
+    Tasks {
+        /// What was found or started.
+        found: Vec<TaskKey>,
+        /// What was not.
+        failures: Vec<Failure>,
+        /// Whether their tags are shown.
+        tags: bool,
+    },
+    /// `{service}`.
+    Service(ServiceKey),
+    /// `{services, failures}`.
+    Services {
+        /// What was found.
+        found: Vec<ServiceKey>,
+        /// What was not.
+        failures: Vec<Failure>,
+        /// Whether their tags are shown.
+        tags: bool,
+    },
+    /// `{protectedTasks, failures}`.
+    Protection {
+        /// The tasks.
+        protected: Vec<Protection>,
+        /// What was not found, or cannot be protected.
+        failures: Vec<Failure>,
+    },
+    /// `{acknowledgment}`.
+    Acknowledgment,
     /// `{endpoint, telemetryEndpoint, serviceConnectEndpoint}`.
     PollEndpoint,
     /// `{}`.
@@ -140,6 +190,15 @@ pub struct TargetAttribute {
     pub target_id: String,
 }
 
+/// Whether a task is protected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Protection {
+    /// The ARN of the task.
+    pub arn: String,
+    /// Until when, if it is.
+    pub until_ms: Option<u64>,
+}
+
 /// An account setting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Setting {
@@ -155,33 +214,51 @@ pub struct Setting {
 pub fn perform(world: &mut World, caller: Caller<'_>, request: &Request) -> Result<Answer, ServiceException> {
     match request {
         Request::CreateCluster(request) => Ok(create_cluster::create(world, request)),
+        Request::CreateService(request) => services::create(world, request),
         Request::DeleteAccountSetting(request) => Ok(delete_account_setting::delete(world, caller, request)),
         Request::DeleteAttributes(request) => delete_attributes::delete(world, request),
         Request::DeleteCluster(request) => delete_cluster::delete(world, request),
+        Request::DeleteService(request) => services::delete(world, request),
         Request::DeregisterContainerInstance(request) => deregister(world, request),
+        Request::DeregisterTaskDefinition(request) => deregister_task_definition::deregister(world, request),
         Request::DescribeClusters(request) => Ok(describe_clusters::describe(world, request)),
         Request::DescribeContainerInstances(request) => describe_container_instances::describe(world, request),
+        Request::DescribeServices(request) => services::describe(world, request),
+        Request::DescribeTaskDefinition(request) => describe_task_definition::describe(world, request),
+        Request::DescribeTasks(request) => tasks::describe(world, request),
         Request::DiscoverPollEndpoint(_) => Ok(Answer::PollEndpoint),
+        Request::GetTaskProtection(request) => tasks::protection(world, request),
         Request::ListAccountSettings(request) => list_account_settings::list(world, caller, request),
         Request::ListAttributes(request) => list_attributes::list(world, request),
         Request::ListClusters(request) => list_clusters::list(world, request),
         Request::ListContainerInstances(request) => list_container_instances::list(world, request),
+        Request::ListServices(request) => services::list(world, request),
         Request::ListTagsForResource(request) => list_tags_for_resource::list(world, request),
+        Request::ListTaskDefinitionFamilies(request) => list_task_definitions::families(world, request),
+        Request::ListTaskDefinitions(request) => list_task_definitions::list(world, request),
+        Request::ListTasks(request) => tasks::list(world, request),
         Request::PutAccountSetting(request) => put_account_setting::put(world, caller, request),
         Request::PutAccountSettingDefault(request) => put_account_setting_default::put(world, request),
         Request::PutAttributes(request) => put_attributes::put(world, request),
         Request::RegisterContainerInstance(request) => {
             register(world, caller, None, request).map(Answer::ContainerInstance)
         }
+        Request::RegisterTaskDefinition(request) => register_task_definition::register(world, request),
+        Request::RunTask(request) => run_task::run(world, request),
+        Request::StartTask(request) => run_task::start(world, request),
+        Request::StopTask(request) => tasks::stop(world, request),
+        Request::SubmitContainerStateChange(request) => submit::container(world, request),
+        Request::SubmitTaskStateChange(request) => submit::task(world, request),
         Request::TagResource(request) => tag_resource::tag(world, request),
         Request::UntagResource(request) => untag_resource::untag(world, request),
         Request::UpdateContainerAgent(request) => update_container_agent::update(world, request),
         Request::UpdateContainerInstancesState(request) => update_state(world, request),
-        _ => Err(ServiceException::new(Exception::NotSimulatedException, "this operation is not simulated here")),
+        Request::UpdateService(request) => services::update(world, request),
+        Request::UpdateTaskProtection(request) => tasks::protect(world, request),
     }
 }
 
 /// Whether an operation only looks.
 pub fn is_read(operation: &str) -> bool {
-    ["Describe", "List", "Discover"].iter().any(|prefix| operation.starts_with(prefix))
+    ["Describe", "List", "Discover", "Get"].iter().any(|prefix| operation.starts_with(prefix))
 }

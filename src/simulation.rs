@@ -3,6 +3,7 @@
 
 mod act;
 mod call;
+mod decide;
 mod snapshot;
 mod wait;
 
@@ -145,6 +146,7 @@ impl Simulation {
         let Some(due) = self.world.take_due(until_ms) else { return false };
         match due {
             Due::Command(number) => self.happen_later(number),
+            Due::Service(service) => decide::look(&mut self.world, service),
             due => fleet::happen(&mut self.world, due),
         }
         true

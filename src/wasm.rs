@@ -13,15 +13,17 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use crate::catalogue;
 use crate::model::health::HealthState;
-use crate::model::lifecycle::{self, Machine};
 use crate::model::member::Value as Place;
 use crate::model::names::{NAMES, id};
 use crate::model::operations::OPERATIONS;
 use crate::model::rules::common;
 use crate::tape::{RawEntry, Tape, Value, align};
-use crate::validate::{Field, Validator, find_operation, nearest_operation};
+use crate::validate::{Field, Validator, nearest_operation};
+
+/// A smaller allocator than the one that comes with the standard library.
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
 /// What a count of diagnostics cannot be: the caller broke the agreement on the buffers.
 const BROKEN: u32 = u32::MAX;
@@ -137,18 +139,6 @@ pub fn diagnostics() -> JsValue {
     with_desk(|desk| to_js(desk.validator.last()))
 }
 
-/// The rules of an operation, or of all.
-#[wasm_bindgen]
-pub fn rules(operation: Option<String>) -> String {
-    catalogue::rules_json(operation.as_deref().and_then(find_operation))
-}
-
-/// The operations, each at its number.
-#[wasm_bindgen]
-pub fn operations() -> String {
-    catalogue::operations_json()
-}
-
 /// The names of the operations, each at its number.
 #[wasm_bindgen]
 pub fn operation_names() -> JsValue {
@@ -159,37 +149,6 @@ pub fn operation_names() -> JsValue {
 #[wasm_bindgen]
 pub fn nearest_operation_name(name: &str) -> Option<String> {
     nearest_operation(name).map(str::to_owned)
-}
-
-/// The table of assumptions.
-#[wasm_bindgen]
-pub fn assumptions() -> String {
-    catalogue::assumptions_json()
-}
-
-/// The table of instance types.
-#[wasm_bindgen]
-pub fn instance_types() -> String {
-    catalogue::instance_types_json()
-}
-
-/// The states of a machine; `undefined` if there is no such machine.
-#[wasm_bindgen]
-pub fn states(machine: &str) -> JsValue {
-    Machine::from_name(machine).map_or(JsValue::UNDEFINED, |machine| to_js(machine.states()))
-}
-
-/// Judges one move; `undefined` if there is no such machine or state.
-#[wasm_bindgen]
-pub fn transition(machine: &str, from: Option<String>, to: &str) -> Option<String> {
-    let verdict = Machine::from_name(machine).and_then(|machine| lifecycle::transition(machine, from.as_deref(), to));
-    verdict.as_ref().map(catalogue::verdict_json)
-}
-
-/// The rows of a machine; `undefined` if there is no such machine.
-#[wasm_bindgen]
-pub fn transitions(machine: &str) -> Option<String> {
-    Machine::from_name(machine).map(catalogue::transitions_json)
 }
 
 /// The overall health of the checks that the walker wrote.

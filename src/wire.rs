@@ -4,6 +4,7 @@ mod answer;
 mod event;
 mod host;
 mod instance;
+mod task;
 
 use serde::Serialize;
 

@@ -6,6 +6,7 @@
 //! state-change event reports raises `version` and writes that event, and nothing
 //! else does; counts and lists of a cluster follow the status of its instances.
 
+mod claim;
 mod clock;
 mod cluster;
 mod container_instance;
@@ -15,14 +16,20 @@ mod log;
 mod queue;
 mod registry;
 mod resource;
+mod service;
 mod set;
 mod settings;
 mod stream;
 mod subject;
+mod target;
+mod task;
+mod task_definition;
 
+use crate::command::Workload;
 use crate::command::options::Options;
 use crate::stored::{digest, store, stored};
 
+pub use claim::{Claims, Room};
 pub use clock::{iso8601, seconds};
 pub use cluster::{Cluster, ClusterKey, ClusterStatus, Tag};
 pub use container_instance::{
@@ -31,13 +38,17 @@ pub use container_instance::{
 };
 pub use health::{Check, Health};
 pub use host::{Agent, Host, HostKey, HostState, Process, Update};
-pub use log::{Body, Log, Record};
+pub use log::{Body, Log, Record, ServiceEvent};
 pub use queue::Due;
 pub use registry::uuid;
-pub use resource::{Amount, Attribute, Resource, is_custom};
+pub use resource::{Amount, Attribute, Resource, TRUNK_ATTRIBUTE, is_custom};
+pub use service::{Deployment, LoadBalancer, Look, Memory, Message, Rollout, Rule, Service, ServiceKey, ServiceStatus};
 pub use set::SetId;
 pub use settings::Settings;
-pub use stream::Stream;
+pub use stream::{Draws, Stream};
+pub use target::TargetGroup;
+pub use task::{Given, StopCode, TargetState, Task, TaskHealth, TaskKey, TaskStatus, Times};
+pub use task_definition::{Container, DefinitionKey, Demand, Family, HealthCheck, NetworkMode, Port, TaskDefinition};
 
 use log::Delivered;
 use queue::{Numbers, Queue};
@@ -58,7 +69,16 @@ pub struct World {
     instances: Vec<ContainerInstance>,
     instance_ids: Numbers,
     hosts: Vec<Host>,
-    /// The keys of clusters and hosts by [`name_number`] of their names and EC2 IDs.
+    families: Vec<Family>,
+    definitions: Vec<TaskDefinition>,
+    services: Vec<Service>,
+    /// By the number of the key; those that were forgotten leave a gap.
+    tasks: Vec<Option<Box<Task>>>,
+    task_ids: Numbers,
+    target_groups: Vec<TargetGroup>,
+    /// What the containers of each family do.
+    workloads: Vec<Workload>,
+    /// The keys of clusters, hosts, families and services by [`name_number`] of their names and EC2 IDs.
     names: Numbers,
     attributes: Sets<Vec<Attribute>>,
     resources: Sets<Vec<Resource>>,
@@ -74,7 +94,8 @@ pub struct World {
 }
 
 stored!(struct World {
-    options, now_ms, queue, streams, log, pending, settings, clusters, instances, instance_ids, hosts, names,
+    options, now_ms, queue, streams, log, pending, settings, clusters, instances, instance_ids, hosts,
+    families, definitions, services, tasks, task_ids, target_groups, workloads, names,
     attributes, resources, versions, later, later_count, buckets, ordered,
 });
 
@@ -96,7 +117,7 @@ stored!(struct Ordered { throttled, server_exceptions, trunk_failures, trunk_rea
 impl World {
     /// An empty world. The options make sense: [`Options::problem`] found nothing.
     pub fn new(options: Options) -> World {
-        World {
+        let mut world = World {
             now_ms: options.start_time,
             queue: Queue::default(),
             streams: Streams::new(options.seed),
@@ -107,6 +128,13 @@ impl World {
             instances: Vec::new(),
             instance_ids: Numbers::new(),
             hosts: Vec::new(),
+            families: Vec::new(),
+            definitions: Vec::new(),
+            services: Vec::new(),
+            tasks: Vec::new(),
+            task_ids: Numbers::new(),
+            target_groups: Vec::new(),
+            workloads: Vec::new(),
             names: Numbers::new(),
             attributes: Sets::default(),
             resources: Sets::default(),
@@ -116,7 +144,37 @@ impl World {
             buckets: Vec::new(),
             ordered: Ordered::default(),
             options,
+        };
+        for group in world.options.target_groups.clone() {
+            world.change_target_group(&group.arn, |known| {
+                known.deregistration_delay_ms = group.deregistration_delay_ms;
+                known.healthy_after_ms = group.healthy_after_ms;
+            });
         }
+        for workload in world.options.workloads.clone() {
+            world.set_workload(&workload);
+        }
+        world
+    }
+
+    /// What the containers of a family do.
+    pub fn workload(&self, family: &str) -> Workload {
+        let known = self.workloads.iter().find(|workload| workload.family == family);
+        known.cloned().unwrap_or_default()
+    }
+
+    /// The containers of a family do something else from now on, as far as it says so.
+    pub fn set_workload(&mut self, workload: &Workload) {
+        match self.workloads.iter_mut().find(|known| known.family == workload.family) {
+            Some(known) => known.take_over(workload),
+            None => self.workloads.push(workload.clone()),
+        }
+    }
+
+    /// The ARN of a resource of this account and Region.
+    pub fn arn(&self, resource: &str) -> String {
+        let options = &self.options;
+        format!("arn:{}:ecs:{}:{}:{resource}", options.partition(), options.region, options.account_id)
     }
 
     /// What the simulation started from, and what was assumed since.
@@ -137,6 +195,9 @@ impl World {
     /// Takes another answer for an assumption.
     pub fn assume(&mut self, assumption: u16, choice: u8) {
         self.options.assumptions.set(assumption, choice);
+        if assumption == 32 {
+            self.recount_all();
+        }
     }
 
     /// A number from a closed range, from the stream of one concern.
@@ -147,6 +208,16 @@ impl World {
     /// A number of 128 random bits for an identifier.
     pub fn draw_id(&mut self) -> u128 {
         self.streams.id()
+    }
+
+    /// The draws for placement, while the world is only read.
+    pub fn placement_draws(&self) -> Draws {
+        self.streams.placement()
+    }
+
+    /// Goes on where those draws are.
+    pub fn put_placement_draws(&mut self, draws: Draws) {
+        self.streams.put_placement(draws);
     }
 
     /// When something is due next.
@@ -272,6 +343,8 @@ impl World {
 
 const CLUSTER: u8 = 1;
 const HOST: u8 = 2;
+const FAMILY: u8 = 3;
+const SERVICE: u8 = 4;
 
 /// A name as a number to look it up by: no two that anybody will give are the same.
 fn name_number(kind: u8, name: &str) -> u128 {

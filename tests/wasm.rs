@@ -6,6 +6,7 @@
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
+use ecs_drydock::catalogue;
 use ecs_drydock::validate::{Field, Validator, find_operation};
 
 #[wasm_bindgen_test]
@@ -26,4 +27,14 @@ fn a_diagnostic_becomes_a_plain_object() {
     let parsed = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
     assert_eq!(parsed(&text), parsed(&expected));
     assert!(!text.contains("null"), "absent members are absent: {text}");
+}
+
+#[wasm_bindgen_test]
+fn texts_that_only_readers_of_the_catalogue_see_are_left_out() {
+    for rule in catalogue::rules(None) {
+        assert_eq!(rule.sentence, "", "{}: for_readers() goes around it", rule.id);
+    }
+    for operation in catalogue::operations() {
+        assert_eq!(operation.about, "", "{}: for_readers() goes around it", operation.name);
+    }
 }

@@ -1,40 +1,98 @@
 //! The catalogue and the tables as JSON text. What is absent is left out.
 
-use super::{CheckEntry, MemberEntry, RuleEntry, operations, rules};
-use crate::diagnostic::{Evidence, Severity};
+use super::{CheckEntry, MemberEntry, OperationEntry, RuleEntry, operations, rules};
+use crate::diagnostic::Evidence;
 use crate::json::Writer;
 use crate::model::assumption::ASSUMPTIONS;
 use crate::model::instance_type::INSTANCE_TYPES;
-use crate::model::lifecycle::{Machine, Verdict, transitions};
-use crate::model::member::Operation;
+use crate::model::lifecycle::{Machine, Verdict, transition, transitions};
 
-/// The rules of an operation, or of all, as a JSON list.
-pub fn rules_json(operation: Option<&Operation>) -> String {
-    list(rules(operation), |json, entry| rule(json, &entry))
+/// All there is, as `pkg/catalogue.js` reads it: `rules` has each rule once, and `places`
+/// for each operation the number of a rule and a path, in the order of the service's
+/// model; `verdicts` of a machine has them by the state before, which is empty where
+/// nothing exists yet, and by the state after.
+pub fn to_json() -> String {
+    let mut json = Writer::default();
+    json.open();
+    write_rules(&mut json);
+    json.list("operations");
+    for entry in operations() {
+        json.open();
+        operation(&mut json, &entry);
+        json.close();
+    }
+    json.close_list();
+    assumptions(&mut json);
+    instance_types(&mut json);
+    json.structure("machines");
+    for (_, each) in Machine::ALL {
+        machine(&mut json, each);
+    }
+    json.close();
+    json.close();
+    json.finish()
 }
 
-/// The operations as a JSON list.
-pub fn operations_json() -> String {
-    list(operations(), |json, operation| {
-        json.text("name", operation.name);
-        json.text("about", operation.about);
-        members(json, &operation.members);
-    })
+/// The same rule stands at many places: it is written once, and its number at each.
+fn write_rules(json: &mut Writer) {
+    let mut distinct: Vec<RuleEntry> = Vec::new();
+    let mut places: Vec<(&str, Vec<(u64, String)>)> = Vec::new();
+    for entry in rules(None) {
+        let (operation, path) = (entry.operation, entry.path.clone());
+        let bare = RuleEntry { operation: "", path: String::new(), ..entry };
+        let number = distinct.iter().position(|known| *known == bare).unwrap_or_else(|| {
+            distinct.push(bare);
+            distinct.len() - 1
+        });
+        if places.last().is_none_or(|(last, _)| *last != operation) {
+            places.push((operation, Vec::new()));
+        }
+        places.last_mut().into_iter().for_each(|(_, list)| list.push((number as u64, path.clone())));
+    }
+    json.list("rules");
+    for entry in &distinct {
+        json.open();
+        rule(json, entry);
+        json.close();
+    }
+    json.close_list();
+    json.structure("places");
+    for (operation, list) in &places {
+        json.list(operation);
+        for (number, path) in list {
+            json.open_list();
+            json.whole_item(*number);
+            json.text_item(path);
+            json.close_list();
+        }
+        json.close_list();
+    }
+    json.close();
 }
 
-/// The assumptions as a JSON list.
-pub fn assumptions_json() -> String {
-    list(ASSUMPTIONS.iter(), |json, assumption| {
+fn operation(json: &mut Writer, operation: &OperationEntry) {
+    json.text("name", operation.name);
+    json.text("about", operation.about);
+    members(json, &operation.members);
+}
+
+fn assumptions(json: &mut Writer) {
+    json.list("assumptions");
+    for assumption in &ASSUMPTIONS {
+        json.open();
         json.whole("id", assumption.id.into());
         json.text("question", assumption.question);
         json.text("default", assumption.default);
         json.texts("alternatives", assumption.alternatives);
-    })
+        json.close();
+    }
+    json.close_list();
 }
 
-/// The instance types as a JSON list.
-pub fn instance_types_json() -> String {
-    list(INSTANCE_TYPES.iter(), |json, kind| {
+fn instance_types(json: &mut Writer) {
+    json.list("instanceTypes");
+    for kind in &INSTANCE_TYPES {
+        json.open();
         json.text("name", kind.name);
         json.whole("vcpu", kind.vcpu.into());
         json.whole("memoryMib", kind.memory_mib.into());
@@ -42,47 +100,45 @@ pub fn instance_types_json() -> String {
         json.whole("taskEnis", kind.task_enis.into());
         json.some_whole("taskEnisTrunked", kind.task_enis_trunked.map(Into::into));
         json.whole("gpus", kind.gpus.into());
-    })
+        json.close();
+    }
+    json.close_list();
 }
 
-/// The rows of a machine as a JSON list.
-pub fn transitions_json(machine: Machine) -> String {
-    list(transitions(machine), |json, row| {
+fn machine(json: &mut Writer, machine: Machine) {
+    json.structure(machine.name());
+    json.texts("states", machine.states());
+    json.list("transitions");
+    for row in transitions(machine) {
+        json.open();
         json.text("machine", machine.name());
         json.some_text("from", row.from);
         json.text("to", row.to);
         verdict(json, &row.verdict);
-    })
-}
-
-/// What is known of a move, as JSON.
-pub fn verdict_json(of: &Verdict) -> String {
-    let mut json = Writer::default();
-    json.open();
-    verdict(&mut json, of);
-    json.close();
-    json.finish()
-}
-
-/// A list of structures, each with the members that `write` gives it.
-fn list<T>(items: impl IntoIterator<Item = T>, mut write: impl FnMut(&mut Writer, T)) -> String {
-    let mut json = Writer::default();
-    json.open_list();
-    for item in items {
-        json.open();
-        write(&mut json, item);
         json.close();
     }
     json.close_list();
-    json.finish()
+    json.structure("verdicts");
+    let before = machine.states().iter().map(|state| Some(*state));
+    for from in std::iter::once(None).chain(before) {
+        json.structure(from.unwrap_or_default());
+        for to in machine.states() {
+            if let Some(found) = transition(machine, from, to) {
+                json.structure(to);
+                verdict(json, &found);
+                json.close();
+            }
+        }
+        json.close();
+    }
+    json.close();
+    json.close();
 }
 
 fn rule(json: &mut Writer, rule: &RuleEntry) {
     json.text("id", rule.id);
-    json.text("operation", rule.operation);
-    json.text("path", &rule.path);
     json.text("sentence", rule.sentence);
-    json.text("severity", severity(rule.severity));
+    json.text("severity", rule.severity.word());
     json.some_text("exception", rule.exception);
     json.some_text("help", rule.help);
     evidence(json, rule.evidence);
@@ -169,28 +225,29 @@ fn evidence(json: &mut Writer, evidence: Evidence) {
     json.some_whole("assumption", evidence.assumption().map(Into::into));
 }
 
-fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::validate::find_operation;
 
     #[test]
     fn what_is_absent_is_left_out_and_numbers_are_whole() {
-        let rules = rules_json(find_operation("ListClusters"));
-        assert!(rules.contains(r#""check":{"kind":"range","min":1,"max":100}"#), "{rules}");
-        for text in [rules, operations_json(), assumptions_json(), instance_types_json()] {
-            assert!(serde_json::from_str::<serde_json::Value>(&text).unwrap().is_array());
-            assert!(!text.contains("null,") && !text.contains("null}"), "{text}");
+        let text = to_json();
+        assert!(text.contains(r#""check":{"kind":"range","min":1,"max":100}"#), "{text}");
+        assert!(!text.contains("null,") && !text.contains("null}"), "{text}");
+    }
+
+    #[test]
+    fn every_rule_stands_at_its_places() {
+        let catalogue: serde_json::Value = serde_json::from_str(&to_json()).unwrap();
+        let mut expected = rules(None).into_iter();
+        for (operation, places) in catalogue["places"].as_object().unwrap() {
+            for place in places.as_array().unwrap() {
+                let number = usize::try_from(place[0].as_u64().unwrap()).unwrap();
+                let entry = expected.next().unwrap();
+                assert_eq!(catalogue["rules"][number]["id"], entry.id);
+                assert_eq!((operation.as_str(), place[1].as_str().unwrap()), (entry.operation, entry.path.as_str()));
+            }
         }
-        for (name, machine) in Machine::ALL {
-            assert!(transitions_json(machine).starts_with(&format!(r#"[{{"machine":"{name}","#)));
-        }
+        assert_eq!(expected.next(), None);
     }
 }

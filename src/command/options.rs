@@ -1,6 +1,8 @@
 //! What a simulation starts from. Everything has a default, and every number is
 //! an integer.
 
+use super::timings::Timings;
+use super::{TargetGroupOptions, Workload};
 use crate::form::{Read, Reading, Structure};
 use crate::stored::stored;
 use crate::tape::Value;
@@ -42,6 +44,10 @@ crate::form::readable! {
         pub read_lag_ms: u64,
         /// How events arrive.
         pub delivery: Delivery,
+        /// Target groups that differ from what Elastic Load Balancing has by default.
+        pub target_groups: Vec<TargetGroupOptions>,
+        /// What the containers of some families do.
+        pub workloads: Vec<Workload>,
         /// How many events are kept.
         pub event_capacity: u32,
     }
@@ -49,7 +55,8 @@ crate::form::readable! {
 
 stored!(struct Options {
     seed, start_time, region, account_id, agents, latest_agent_version, oldest_updatable_agent_version, timings,
-    assumptions, faults, throttling, read_lag_ms, delivery, event_capacity,
+    assumptions, faults, throttling, read_lag_ms, delivery, target_groups, workloads,
+    event_capacity,
 });
 
 impl Default for Options {
@@ -68,6 +75,8 @@ impl Default for Options {
             throttling: false,
             read_lag_ms: 0,
             delivery: Delivery::default(),
+            target_groups: Vec::new(),
+            workloads: Vec::new(),
             event_capacity: 10_000,
         }
     }
@@ -116,79 +125,6 @@ impl Read for Choices {
 
     fn nothing() -> Choices {
         Choices::default()
-    }
-}
-
-crate::form::readable! {
-    only
-    /// How long things take, in milliseconds. What the fact sheet knows stands there;
-    /// the rest is assumption 64.
-    #[derive(Clone, Debug, PartialEq, Eq)]
-    pub struct Timings {
-        /// From the launch or start of a host to the start of its agent.
-        pub boot_ms: u64,
-        /// Up to how much longer a host takes to boot, drawn for each.
-        pub boot_spread_ms: u64,
-        /// From the registration to the agent's connection.
-        pub connect_ms: u64,
-        /// Between two heartbeats, with which health is reported (row `health-trigger`).
-        pub heartbeat_ms: u64,
-        /// Until a silent agent counts as disconnected (row `status-stop`).
-        pub silence_ms: u64,
-        /// Until a connection that the host closed counts as disconnected.
-        pub close_ms: u64,
-        /// Until a terminated host whose agent was connected is deregistered (row `status-terminate-connected`).
-        pub reap_ms: u64,
-        /// From stopping, or from shutting down, until EC2 has done so.
-        pub ec2_stop_ms: u64,
-        /// Until a trunk interface is attached.
-        pub trunk_attach_ms: u64,
-        /// Until a trunk interface is taken away.
-        pub trunk_detach_ms: u64,
-        /// How long an INACTIVE instance can be described (assumption 28).
-        pub inactive_ms: u64,
-        /// Until AGENT_CONNECTIVITY of a disconnected agent is IMPAIRED (assumption 13); 0 for the API of 2021, without it.
-        pub connectivity_ms: u64,
-        /// From an agent update's acceptance to its staging.
-        pub update_accept_ms: u64,
-        /// How long the new agent is downloaded.
-        pub update_download_ms: u64,
-        /// From the download to its use.
-        pub update_perform_ms: u64,
-        /// How long the agent is away for its new version.
-        pub update_restart_ms: u64,
-        /// From the notice of a Spot interruption to the end (row `status-spot`).
-        pub spot_notice_ms: u64,
-    }
-}
-
-stored!(struct Timings {
-    boot_ms, boot_spread_ms, connect_ms, heartbeat_ms, silence_ms, close_ms, reap_ms, ec2_stop_ms, trunk_attach_ms,
-    trunk_detach_ms, inactive_ms, connectivity_ms, update_accept_ms, update_download_ms, update_perform_ms,
-    update_restart_ms, spot_notice_ms,
-});
-
-impl Default for Timings {
-    fn default() -> Timings {
-        Timings {
-            boot_ms: 30_000,
-            boot_spread_ms: 10_000,
-            connect_ms: 2_000,
-            heartbeat_ms: 30_000,
-            silence_ms: 90_000,
-            close_ms: 1_000,
-            reap_ms: 600_000,
-            ec2_stop_ms: 30_000,
-            trunk_attach_ms: 20_000,
-            trunk_detach_ms: 20_000,
-            inactive_ms: 3_600_000,
-            connectivity_ms: 300_000,
-            update_accept_ms: 2_000,
-            update_download_ms: 20_000,
-            update_perform_ms: 2_000,
-            update_restart_ms: 10_000,
-            spot_notice_ms: 120_000,
-        }
     }
 }
 
@@ -325,31 +261,7 @@ impl Options {
 }
 
 /// A year: times that are added up stay far from what 64 bits hold.
-const MOST_MS: u64 = 366 * 24 * 3_600_000;
-
-impl Timings {
-    fn all(&self) -> [(&'static str, u64); 17] {
-        [
-            ("timings.bootMs", self.boot_ms),
-            ("timings.bootSpreadMs", self.boot_spread_ms),
-            ("timings.connectMs", self.connect_ms),
-            ("timings.heartbeatMs", self.heartbeat_ms),
-            ("timings.silenceMs", self.silence_ms),
-            ("timings.closeMs", self.close_ms),
-            ("timings.reapMs", self.reap_ms),
-            ("timings.ec2StopMs", self.ec2_stop_ms),
-            ("timings.trunkAttachMs", self.trunk_attach_ms),
-            ("timings.trunkDetachMs", self.trunk_detach_ms),
-            ("timings.inactiveMs", self.inactive_ms),
-            ("timings.connectivityMs", self.connectivity_ms),
-            ("timings.updateAcceptMs", self.update_accept_ms),
-            ("timings.updateDownloadMs", self.update_download_ms),
-            ("timings.updatePerformMs", self.update_perform_ms),
-            ("timings.updateRestartMs", self.update_restart_ms),
-            ("timings.spotNoticeMs", self.spot_notice_ms),
-        ]
-    }
-}
+pub const MOST_MS: u64 = 366 * 24 * 3_600_000;
 
 fn is_region(text: &str) -> bool {
     (1..=40).contains(&text.len())

@@ -1,6 +1,6 @@
 //! Commands as JSON: what the reader reads again.
 
-use super::{Command, Fault, Launch};
+use super::{Command, Fault, Launch, Target, Workload};
 use crate::form::Json;
 use crate::json::Writer;
 
@@ -48,6 +48,14 @@ fn write(json: &mut Writer, command: &Command) {
             json.close();
             later(json, *after_ms);
         }
+        Command::Workload(workload) => {
+            json.text("kind", "workload");
+            write_workload(json, workload);
+        }
+        Command::Target(target) => {
+            json.text("kind", "target");
+            write_target(json, target);
+        }
         Command::Assume { assumption, choice } => {
             json.text("kind", "assume");
             json.whole("assumption", u64::from(*assumption));
@@ -92,6 +100,29 @@ fn write_launch(json: &mut Writer, launch: &Launch) {
     later(json, launch.after_ms);
 }
 
+fn write_workload(json: &mut Writer, workload: &Workload) {
+    json.text("family", &workload.family);
+    json.some_text("pull", workload.pull.map(|pull| pull.word()));
+    json.some_whole("pullMs", workload.pull_ms);
+    json.some_whole("startMs", workload.start_ms);
+    json.some_whole("stopMs", workload.stop_ms);
+    json.some_text("health", workload.health.map(|health| health.word()));
+    json.some_whole("exitAfterMs", workload.exit_after_ms);
+    if let Some(code) = workload.exit_code {
+        json.integer("exitCode", i64::from(code));
+    }
+    later(json, workload.after_ms);
+}
+
+fn write_target(json: &mut Writer, target: &Target) {
+    json.text("targetGroup", &target.target_group);
+    json.some_text("task", target.task.as_deref());
+    json.some_text("health", target.health.map(|health| health.word()));
+    json.some_whole("deregistrationDelayMs", target.deregistration_delay_ms);
+    json.some_whole("healthyAfterMs", target.healthy_after_ms);
+    later(json, target.after_ms);
+}
+
 fn write_fault(json: &mut Writer, fault: &Fault) {
     json.text("type", fault.kind());
     json.some_text("host", fault.host());
@@ -119,6 +150,10 @@ fn write_fault(json: &mut Writer, fault: &Fault) {
         Fault::TrunkFailure { times, reason } => {
             json.whole("times", u64::from(*times));
             json.some_text("reason", reason.as_deref());
+        }
+        Fault::TaskExit { task, exit_code } => {
+            json.text("task", task);
+            json.integer("exitCode", i64::from(*exit_code));
         }
         Fault::Throttling { times } | Fault::ServerException { times } => json.whole("times", u64::from(*times)),
         Fault::UpdateStartFailure { .. } | Fault::LostState { .. } => {}

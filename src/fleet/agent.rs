@@ -1,6 +1,6 @@
 //! Agents: they start, connect, break off and come back.
 
-use super::{health, update};
+use super::{health, task, update};
 use crate::model::version::Version;
 use crate::world::{
     AgentUpdateStatus, Due, HostKey, HostState, InstanceKey, InstanceStatus, Process, VersionInfo, World,
@@ -53,6 +53,7 @@ pub(super) fn connect(world: &mut World, host: HostKey) {
     health::connected(world, key, Version::read(&version), was_connected);
     health::expect(world, host, key, runtime_ok);
     update::resume(world, host, key);
+    task::resume(world, key);
 }
 
 /// A connection needs a host and a process that run, and an instance that is still wanted:
@@ -130,8 +131,11 @@ pub(super) fn lose(world: &mut World, host: HostKey, process: Process, loss: Los
 
 /// The service notices that the agent is gone (row `status-stop`).
 pub(super) fn noticed(world: &mut World, host: HostKey) {
-    let Some(key) = world.host(host).and_then(|host| host.instance) else { return };
+    let Some((key, state)) = world.host(host).and_then(|host| Some((host.instance?, host.state))) else { return };
     world.end_connection(key);
+    if matches!(state, HostState::Stopping | HostState::Stopped) {
+        task::end_with_host(world, key, "stopped");
+    }
 }
 
 /// A hung agent is started anew.

@@ -1,7 +1,7 @@
 //! EC2: hosts are launched, stopped, started and terminated.
 
 use super::agent::{self, Loss};
-use super::{health, registration};
+use super::{health, registration, task};
 use crate::command::{HostAction, Launch};
 use crate::operations;
 use crate::request::UpdateContainerInstancesState;
@@ -44,6 +44,7 @@ fn launch_one(world: &mut World, launch: &Launch, zone: &str) -> HostKey {
         docker_version: launch.docker_version.clone(),
         runtime_ok: true,
         instance: None,
+        orphans: Vec::new(),
         agent: Agent {
             process: Process::Off,
             version,
@@ -110,7 +111,10 @@ fn go_down(world: &mut World, host: HostKey, state: HostState, loss: Loss) {
     for due in [Due::Boot(host), Due::Recover(host), Due::Restart(host), Due::Interruption(host)] {
         world.cancel(due);
     }
-    world.change_host(host, |host| host.state = state);
+    world.change_host(host, |host| {
+        host.state = state;
+        host.orphans.clear();
+    });
     let wait_ms = if was_stopped { 0 } else { world.options().timings.ec2_stop_ms };
     world.schedule(Due::Ec2(host), wait_ms);
 }
@@ -142,6 +146,7 @@ fn reboot(world: &mut World, host: HostKey) {
         agent::lose(world, host, Process::Off, Loss::Closed);
         world.cancel(Due::Recover(host));
         health::set_runtime(world, host, true);
+        task::lose_containers(world, host);
         boot(world, host);
     }
 }
@@ -176,9 +181,13 @@ pub(super) fn reap(world: &mut World, key: InstanceKey) {
     match instance.shown.status {
         InstanceStatus::Inactive | InstanceStatus::Deregistering => {}
         InstanceStatus::RegistrationFailed => {
+            task::end_with_host(world, key, "terminated");
             world.change(key, |shown| shown.status = InstanceStatus::Inactive);
             world.schedule(Due::Forget(key), world.options().timings.inactive_ms);
         }
-        _ => operations::leave(world, key),
+        _ => {
+            task::end_with_host(world, key, "terminated");
+            operations::leave(world, key);
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! What goes wrong: by command, or by itself at a rate.
 
 use super::agent::{self, Loss};
-use super::{ec2, find, health};
+use super::{ec2, find, health, task};
 use crate::command::{Fault, HostAction, NackReason};
 use crate::world::{Due, HostKey, HostState, Process, Stream, World};
 
@@ -24,6 +24,7 @@ pub fn cause(world: &mut World, fault: &Fault) {
             ordered.trunk_failures = ordered.trunk_failures.saturating_add(*times);
             ordered.trunk_reason.clone_from(reason);
         }),
+        Fault::TaskExit { task, exit_code } => task::make_exit(world, task, *exit_code),
         _ => {
             if let Some(host) = host {
                 cause_on(world, host, fault);
@@ -55,7 +56,10 @@ fn cause_on(world: &mut World, host: HostKey, fault: &Fault) {
         Fault::UpdateNack { reason, .. } => world.change_host(host, |host| host.agent.nack = Some(*reason)),
         Fault::UpdateStartFailure { .. } => world.change_host(host, |host| host.agent.start_failure = true),
         Fault::LostState { .. } => lose_state(world, host),
-        Fault::Throttling { .. } | Fault::ServerException { .. } | Fault::TrunkFailure { .. } => {}
+        Fault::TaskExit { .. }
+        | Fault::Throttling { .. }
+        | Fault::ServerException { .. }
+        | Fault::TrunkFailure { .. } => {}
     }
 }
 

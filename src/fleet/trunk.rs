@@ -1,7 +1,6 @@
 //! Trunk interfaces of instances (rows `status-…-trunk`, `status-trunk-…`).
 
-use crate::operations::TRUNK_ATTRIBUTE;
-use crate::world::{Attachment, AttachmentStatus, Attribute, Due, InstanceKey, InstanceStatus, World};
+use crate::world::{Attachment, AttachmentStatus, Attribute, Due, InstanceKey, InstanceStatus, TRUNK_ATTRIBUTE, World};
 
 /// The next change of an instance's trunk interface.
 pub(super) fn step(world: &mut World, key: InstanceKey) {

@@ -1,9 +1,11 @@
 //! `DeregisterContainerInstance`.
 
-use super::{Answer, ServiceException, lookup};
+use super::{Answer, ServiceException, lifecycle, lookup};
 use crate::model::exception::Exception;
 use crate::request::DeregisterContainerInstance;
-use crate::world::{Attachment, AttachmentStatus, Due, InstanceKey, InstanceStatus, World};
+use crate::world::{
+    Attachment, AttachmentStatus, Due, HostState, InstanceKey, InstanceStatus, StopCode, Task, TaskStatus, World,
+};
 
 /// Takes an instance out of its cluster: INACTIVE in the very answer (row
 /// `status-deregister-empty`), or DEREGISTERING while its trunk interface goes.
@@ -14,9 +16,30 @@ pub fn deregister(world: &mut World, request: &DeregisterContainerInstance) -> R
         let message = format!("Container instance {} is inactive.", lookup::short_id(&request.container_instance));
         return Err(ServiceException::new(Exception::ClientException, message));
     }
+    let literally = world.choice(5) > 0;
+    let blocks = |task: &Task| !literally || task.status == TaskStatus::Running;
     let key = instance.key;
+    if world.tasks_of(instance).any(blocks) && request.force != Some(true) {
+        let message = "Found running tasks on the instance.";
+        return Err(ServiceException::new(Exception::InvalidParameterException, message));
+    }
+    abandon(world, key);
     leave(world, key);
     Ok(Answer::ContainerInstance(key))
+}
+
+/// The tasks of an instance that is deregistered by force are STOPPED as ECS has it, while their
+/// containers go on running on the host (row `status-deregister-force`).
+fn abandon(world: &mut World, key: InstanceKey) {
+    let Some(instance) = world.instance(key) else { return };
+    let running = world.tasks_of(instance);
+    let running = running.filter(|task| task.times.started_ms > 0 && task.times.execution_stopped_ms == 0);
+    let arns: Vec<String> = running.map(|task| world.task_arn(task)).collect();
+    let host = instance.host;
+    if world.host(host).is_some_and(|host| host.state == HostState::Running) {
+        world.change_host(host, |host| host.orphans.extend(arns));
+    }
+    lifecycle::end_all(world, key, StopCode::UserInitiated, "Container instance deregistration forced by user");
 }
 
 /// An instance leaves its cluster, whoever wants it so. An agent learns of it soon after (assumption 7).

@@ -3,7 +3,7 @@
 use super::{Failure, ServiceException};
 use crate::model::arn::{self, Arn, ResourceType};
 use crate::model::exception::Exception;
-use crate::world::{ArnFormat, Cluster, ClusterStatus, ContainerInstance, Tag, World};
+use crate::world::{ArnFormat, Cluster, ClusterStatus, ContainerInstance, Service, Tag, Task, TaskDefinition, World};
 
 /// The cluster that a request names, or `default`, if it is there.
 pub(super) fn cluster<'w>(world: &'w World, identifier: Option<&str>) -> Result<&'w Cluster, ServiceException> {
@@ -31,21 +31,60 @@ pub(super) fn cluster_of<'w>(world: &'w World, identifier: &str) -> Option<&'w C
 
 /// The instance of a cluster that an ID or ARN names, as long as it can be described.
 pub(super) fn instance<'w>(world: &'w World, cluster: &Cluster, identifier: &str) -> Option<&'w ContainerInstance> {
-    let id = if arn::is_arn(identifier) {
-        let arn = own_arn(world, identifier)?;
-        let mut parts = arn.resource_parts();
-        match (parts.next()?, parts.next()) {
-            (named, Some(id)) if named == cluster.name => id,
-            (_, Some(_)) => return None,
-            (id, None) => id,
-        }
-    } else {
-        identifier
-    };
+    let id = named_in(world, cluster, identifier)?;
     let instance = world.instance_of_id(bits(id)?)?;
     let format = if id.len() == 32 { ArnFormat::Long } else { ArnFormat::Short };
     let there = instance.cluster == cluster.key && instance.remembered && instance.format == format;
     there.then_some(instance)
+}
+
+/// The task of a cluster that an ID or ARN names, as long as it can be described.
+pub(super) fn task<'w>(world: &'w World, cluster: &Cluster, identifier: &str) -> Option<&'w Task> {
+    let task = world.task_of_id(bits(named_in(world, cluster, identifier)?)?)?;
+    (task.cluster == cluster.key).then_some(task)
+}
+
+/// The service of a cluster that a name or ARN names, as long as it can be described.
+pub(super) fn service<'w>(world: &'w World, cluster: &Cluster, identifier: &str) -> Option<&'w Service> {
+    let name = named_in(world, cluster, identifier)?;
+    world.service_of_name(cluster.key, name).filter(|service| service.remembered)
+}
+
+/// The name or ID of a resource of a cluster, out of its ARN where it is one.
+fn named_in<'a>(world: &World, cluster: &Cluster, identifier: &'a str) -> Option<&'a str> {
+    if !arn::is_arn(identifier) {
+        return Some(identifier);
+    }
+    let mut parts = own_arn(world, identifier)?.resource_parts();
+    match (parts.next()?, parts.next()) {
+        (named, Some(id)) => (named == cluster.name).then_some(id),
+        (id, None) => Some(id),
+    }
+}
+
+/// The task definition that a family, a family with a revision, or an ARN names; the latest
+/// ACTIVE one where no revision is given.
+pub(super) fn definition<'w>(world: &'w World, identifier: &str) -> Option<&'w TaskDefinition> {
+    let name = match arn::is_arn(identifier) {
+        true => own_arn(world, identifier)?.resource.strip_prefix("task-definition/")?,
+        false => identifier,
+    };
+    let Some((family, revision)) = name.split_once(':') else { return world.latest_definition(name) };
+    let place = revision.parse::<usize>().ok()?.checked_sub(1)?;
+    world.definition(*world.family(family)?.revisions.get(place)?)
+}
+
+/// The task definition that a task or service is to be of; `inactive` is the exception of one
+/// that was deregistered, which differs by operation (row `msg-definition-inactive`).
+pub(super) fn active_definition<'w>(
+    world: &'w World,
+    identifier: &str,
+    inactive: Exception,
+) -> Result<&'w TaskDefinition, ServiceException> {
+    let missing = || ServiceException::new(Exception::ClientException, "TaskDefinition not found.");
+    let found = definition(world, identifier).ok_or_else(missing)?;
+    let gone = || ServiceException::new(inactive, "TaskDefinition is inactive");
+    Some(found).filter(|found| found.active).ok_or_else(gone)
 }
 
 /// The same, or the exception of the operations that take one instance (assumption 3).
@@ -67,21 +106,30 @@ pub(super) fn short_id(identifier: &str) -> &str {
 
 /// The failure of an instance that is not there (row `msg-failures-missing`, assumption 40).
 pub(super) fn missing(world: &World, cluster: &Cluster, identifier: &str) -> Failure {
+    missing_of("container-instance", world, cluster, identifier)
+}
+
+/// The same for a resource of any type.
+pub(super) fn missing_of(kind: &str, world: &World, cluster: &Cluster, identifier: &str) -> Failure {
     let arn = if arn::is_arn(identifier) {
         identifier.to_owned()
     } else {
-        let options = world.options();
         let between = if world.choice(40) == 0 { String::new() } else { format!("{}/", cluster.name) };
-        let (partition, region, account) = (options.partition(), &options.region, &options.account_id);
-        format!("arn:{partition}:ecs:{region}:{account}:container-instance/{between}{identifier}")
+        world.arn(&format!("{kind}/{between}{identifier}"))
     };
     Failure { arn, reason: "MISSING" }
 }
+
+/// Something that writes tags.
+type WriteTags = Box<dyn FnOnce(&mut World, Vec<Tag>)>;
 
 /// A resource that takes tags.
 pub(super) enum Taggable<'w> {
     Cluster(&'w Cluster),
     Instance(&'w ContainerInstance),
+    Task(&'w Task),
+    Service(&'w Service),
+    Definition(&'w TaskDefinition),
 }
 
 impl Taggable<'_> {
@@ -89,19 +137,26 @@ impl Taggable<'_> {
         match self {
             Taggable::Cluster(cluster) => &cluster.tags,
             Taggable::Instance(instance) => &instance.tags,
+            Taggable::Task(task) => task.given.as_deref().map_or(&[], |given| &given.tags),
+            Taggable::Service(service) => &service.tags,
+            Taggable::Definition(definition) => &definition.tags,
         }
     }
 
     /// Writes other tags in place of those that are there.
-    pub fn write(self) -> impl FnOnce(&mut World, Vec<Tag>) + use<> {
-        let (cluster, instance) = match self {
-            Taggable::Cluster(cluster) => (Some(cluster.key), None),
-            Taggable::Instance(instance) => (None, Some(instance.key)),
-        };
-        move |world, tags| match (cluster, instance) {
-            (Some(key), _) => world.tag_cluster(key, tags),
-            (_, Some(key)) => world.tag_instance(key, tags),
-            _ => {}
+    pub fn write(self) -> WriteTags {
+        match self {
+            Taggable::Cluster(&Cluster { key, .. }) => Box::new(move |world, tags| world.tag_cluster(key, tags)),
+            Taggable::Instance(&ContainerInstance { key, .. }) => {
+                Box::new(move |world, tags| world.tag_instance(key, tags))
+            }
+            Taggable::Task(&Task { key, .. }) => Box::new(move |world, tags| world.tag_task(key, tags)),
+            Taggable::Service(&Service { key, .. }) => {
+                Box::new(move |world, tags| world.change_service(key, |service| service.tags = tags))
+            }
+            Taggable::Definition(&TaskDefinition { key, .. }) => {
+                Box::new(move |world, tags| world.tag_definition(key, tags))
+            }
         }
     }
 }
@@ -115,11 +170,17 @@ pub(super) fn taggable<'w>(world: &'w World, text: &str, missing: Exception) -> 
     if kind == ResourceType::Cluster.name() {
         return cluster(world, Some(first)).map(Taggable::Cluster);
     }
-    if kind != ResourceType::ContainerInstance.name() {
-        return Err(not_found());
+    if kind == "task-definition" {
+        return definition(world, text).map(Taggable::Definition).ok_or_else(not_found);
     }
-    let cluster = cluster(world, Some(first))?;
-    instance(world, cluster, text).map(Taggable::Instance).ok_or_else(not_found)
+    let there = ["container-instance", "task", "service"].contains(&kind);
+    let cluster = if there { cluster(world, Some(first))? } else { return Err(not_found()) };
+    let found = match kind {
+        "task" => task(world, cluster, text).map(Taggable::Task),
+        "service" => service(world, cluster, text).map(Taggable::Service),
+        _ => instance(world, cluster, text).map(Taggable::Instance),
+    };
+    found.ok_or_else(not_found)
 }
 
 /// An ARN of this account and Region; any other names nothing here (assumption 10).

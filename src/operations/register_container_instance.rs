@@ -14,9 +14,6 @@ use crate::world::{
 /// How many instances a cluster has at most (row `quota-cluster`).
 const MOST_INSTANCES: usize = 5_000;
 
-/// The attribute that names a trunk interface (row `status-trunk-attached`).
-pub const TRUNK_ATTRIBUTE: &str = "ecs.awsvpc-trunk-id";
-
 /// Registers an instance, anew or again. `host`: the host whose agent asks; without one the
 /// request comes from outside, and its host is made from the identity document.
 pub fn register(
@@ -139,12 +136,12 @@ fn can_return<'w>(
 /// (rows `register-again`, `status-start`, assumptions 16 and 17); tags are added.
 fn register_again(world: &mut World, key: InstanceKey, document: &Document, request: &RegisterContainerInstance) {
     let Some(instance) = world.instance(key) else { return };
-    let stays = |attribute: &&Attribute| attribute.is_custom() || attribute.name == TRUNK_ATTRIBUTE;
+    let stays = |attribute: &&Attribute| attribute.is_custom() || attribute.name == crate::world::TRUNK_ATTRIBUTE;
     let kept: Vec<Attribute> = world.attributes(instance.shown.attributes).iter().filter(stays).cloned().collect();
     let tags = tag_resource::merged(&instance.tags, request.tags.as_deref().unwrap_or_default());
     let host = instance.host;
     let mut attributes = first_attributes(document, request);
-    attributes.retain(|attribute| !attribute.is_custom() && attribute.name != TRUNK_ATTRIBUTE);
+    attributes.retain(|attribute| !attribute.is_custom() && attribute.name != crate::world::TRUNK_ATTRIBUTE);
     attributes.extend(kept);
     world.set_attributes(key, attributes);
     if request.total_resources.is_some() || request.platform_devices.is_some() {
@@ -217,6 +214,7 @@ fn host_of(world: &mut World, document: &Document, request: &RegisterContainerIn
     let versions = request.version_info.clone();
     let latest = world.options().latest_agent_version.clone();
     world.add_host(Host {
+        orphans: Vec::new(),
         key: HostKey::NEW,
         id: document.instance_id.clone(),
         launched: false,

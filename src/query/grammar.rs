@@ -107,7 +107,7 @@ fn spelling<'t>(reader: &mut Reader<'t>) -> &'t str {
     if negated > 0 {
         return reader.take_bytes(1 + negated);
     }
-    let symbols = Reader::new(rest).take_while(|character| "=!<>~".contains(character)).len();
+    let symbols = Reader::new(rest).take_while(|character| matches!(character, '=' | '!' | '<' | '>' | '~')).len();
     reader.take_bytes(symbols.min(2))
 }
 
@@ -222,7 +222,7 @@ fn is_subject(character: char) -> bool {
 /// Whether a value outside quotes may have this character: everything but what has a
 /// meaning in the grammar.
 fn is_bare(character: char) -> bool {
-    !character.is_whitespace() && !r#"()[],'"&|!=<>~"#.contains(character)
+    !character.is_whitespace() && !br#"()[],'"&|!=<>~"#.iter().any(|one| char::from(*one) == character)
 }
 
 fn expected<T>(reader: &Reader<'_>, wanted: &str) -> Parsed<T> {

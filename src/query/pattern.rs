@@ -178,7 +178,7 @@ fn check_flags(piece: Piece<'_>) -> Result<(), Refusal> {
         return Ok(());
     };
     let flags = rest.split([':', ')']).next().unwrap_or_default();
-    match flags.chars().find(|flag| !"ims-".contains(*flag)) {
+    match flags.chars().find(|flag| !matches!(flag, 'i' | 'm' | 's' | '-')) {
         Some(flag) => unsupported(piece, "a flag", flag.encode_utf8(&mut [0; 4])),
         None => Ok(()),
     }

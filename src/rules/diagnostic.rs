@@ -1,15 +1,24 @@
 //! One problem with a request, and how its facts are known.
 
-use serde::{Serialize, Serializer};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// Whether the service refuses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// The service refuses the request.
     Error,
     /// The service accepts the request and does something the sender may not expect.
     Warning,
+}
+
+impl Severity {
+    /// The word as users read it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
 }
 
 /// How a fact about the service is known.
@@ -48,14 +57,8 @@ impl Evidence {
     }
 }
 
-impl Serialize for Evidence {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.mark())
-    }
-}
-
 /// One problem with a request.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// Where: an RFC 6901 pointer into the request; empty for the request itself.
     pub path: String,
@@ -64,29 +67,22 @@ pub struct Diagnostic {
     /// Whether the service refuses.
     pub severity: Severity,
     /// The exception that answers; none for warnings and for what no client can send.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub exception: Option<&'static str>,
     /// The service's own words where they are recorded, otherwise ours.
     pub message: String,
     /// The way out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<&'static str>,
     /// How the rule is known.
     pub evidence: Evidence,
     /// The assumption's id, where the evidence is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub assumption: Option<u16>,
     /// The row of `docs/ecs-behaviour.md` that the rule rests on.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<&'static str>,
     /// Whether this is the one problem that the service would answer with.
-    #[serde(skip_serializing_if = "is_false")]
     pub first: bool,
     /// For text that could not be read: the line, counted from 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<u32>,
     /// For text that could not be read: the column in characters, counted from 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub column: Option<u32>,
 }
 
@@ -97,6 +93,28 @@ impl Diagnostic {
     }
 }
 
-fn is_false(value: &bool) -> bool {
-    !value
+/// As a map, by hand: of a derived structure JavaScript's bindings keep the names of all
+/// members in a table, whose code has a price in the size of the module.
+impl Serialize for Diagnostic {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        put(&mut map, "path", Some(self.path.as_str()))?;
+        put(&mut map, "rule", Some(self.rule))?;
+        put(&mut map, "severity", Some(self.severity.word()))?;
+        put(&mut map, "exception", self.exception)?;
+        put(&mut map, "message", Some(self.message.as_str()))?;
+        put(&mut map, "help", self.help)?;
+        put(&mut map, "evidence", Some(self.evidence.mark()))?;
+        put(&mut map, "assumption", self.assumption.as_ref())?;
+        put(&mut map, "source", self.source)?;
+        put(&mut map, "first", self.first.then_some(&true))?;
+        put(&mut map, "line", self.line.as_ref())?;
+        put(&mut map, "column", self.column.as_ref())?;
+        map.end()
+    }
+}
+
+/// What is absent is left out.
+fn put<M: SerializeMap, T: Serialize + ?Sized>(map: &mut M, name: &str, value: Option<&T>) -> Result<(), M::Error> {
+    value.map_or(Ok(()), |value| map.serialize_entry(name, value))
 }

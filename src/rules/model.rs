@@ -13,6 +13,7 @@ pub mod lifecycle;
 pub mod member;
 pub mod names;
 pub mod operations;
+pub mod readers;
 pub mod rule;
 pub mod rules;
 pub mod service_operations;

@@ -20,9 +20,12 @@
 //! [`MAX_ENTRIES`] entries and [`MAX_TEXT_BYTES`] of text, so nothing that is read
 //! from a tape can recurse or grow beyond that.
 
+#[cfg(test)]
+mod differential;
 mod encoded;
 mod json;
 mod name;
+mod number;
 mod odd;
 mod read;
 mod recorder;
@@ -31,6 +34,7 @@ pub use encoded::align;
 pub(crate) use json::end_of;
 pub use json::{JsonError, JsonProblem, record_json};
 pub use name::{Layout, NameId, Names, bytes_of};
+pub use number::number_text;
 pub use odd::Odd;
 pub use read::{MemberName, MemberValue, Members, Value};
 pub(crate) use recorder::is_whole;

@@ -1,7 +1,8 @@
 //! Commands: each is looked at whole before anything of it is done.
 
 use super::{Misuse, Outcome, Simulation, wait::unknown_host};
-use crate::command::{Command, Fault, HostAction, Launch, from_json};
+use crate::command::options::MOST_MS;
+use crate::command::{Command, Fault, HostAction, Launch, Target, Workload, from_json};
 use crate::fleet;
 use crate::form::Json;
 use crate::model::assumption::assumption as known_assumption;
@@ -71,7 +72,18 @@ impl Simulation {
             Command::Fault { fault, after_ms } => {
                 self.end_of("afterMs", *after_ms)?;
                 fault.host().map_or(Ok(()), |host| known_host("fault.host", host))?;
+                if let Fault::TaskExit { task, .. } = fault {
+                    self.known_task("fault.task", task)?;
+                }
                 check_fault(fault)
+            }
+            Command::Workload(workload) => {
+                self.end_of("afterMs", workload.after_ms)?;
+                check_workload(workload)
+            }
+            Command::Target(target) => {
+                self.end_of("afterMs", target.after_ms)?;
+                self.check_target(target)
             }
             Command::Assume { assumption, choice } => match wrong_choice(*assumption, *choice) {
                 Some(message) if known_assumption(*assumption).is_none() => Err(Misuse::new("assumption", message)),
@@ -82,8 +94,53 @@ impl Simulation {
     }
 }
 
+impl Simulation {
+    fn known_task(&self, member: &str, text: &str) -> Result<(), Misuse> {
+        match fleet::find_task(&self.world, text) {
+            Some(_) => Ok(()),
+            None => Err(Misuse::new(member, format!("there is no task `{text}`: give its ID or ARN"))),
+        }
+    }
+
+    fn check_target(&self, target: &Target) -> Result<(), Misuse> {
+        let known = self.world.target_group(&target.target_group).is_some();
+        if !known {
+            let message = format!(
+                "there is no target group `{}`: name it in the option targetGroups, or in a service",
+                target.target_group
+            );
+            return Err(Misuse::new("targetGroup", message));
+        }
+        let delays =
+            [("deregistrationDelayMs", target.deregistration_delay_ms), ("healthyAfterMs", target.healthy_after_ms)];
+        let too_long = delays.into_iter().find(|(_, ms)| ms.is_some_and(|ms| ms > MOST_MS));
+        if let Some((member, milliseconds)) = too_long {
+            return Err(Misuse::new(member, format!("`{}` is more than a year", milliseconds.unwrap_or_default())));
+        }
+        target.task.as_deref().map_or(Ok(()), |task| self.known_task("task", task))
+    }
+}
+
+fn check_workload(workload: &Workload) -> Result<(), Misuse> {
+    if workload.family.is_empty() {
+        return Err(Misuse::new("family", "name the family of task definitions whose containers are meant"));
+    }
+    let times = [
+        ("pullMs", workload.pull_ms),
+        ("startMs", workload.start_ms),
+        ("stopMs", workload.stop_ms),
+        ("exitAfterMs", workload.exit_after_ms),
+    ];
+    match times.into_iter().find(|(_, milliseconds)| milliseconds.is_some_and(|milliseconds| milliseconds > MOST_MS)) {
+        Some((member, milliseconds)) => {
+            Err(Misuse::new(member, format!("`{}` is more than a year", milliseconds.unwrap_or_default())))
+        }
+        None => Ok(()),
+    }
+}
+
 /// The assumptions that can be switched, as far as what they are about is simulated.
-const SWITCHABLE: [u16; 6] = [1, 23, 40, 46, 56, 60];
+const SWITCHABLE: [u16; 17] = [1, 5, 21, 23, 26, 31, 32, 37, 40, 46, 56, 60, 79, 81, 82, 83, 87];
 
 /// What is wrong with an answer to an assumption.
 pub(super) fn wrong_choice(id: u16, choice: u8) -> Option<String> {
@@ -104,6 +161,10 @@ fn put_off(command: &Command) -> Option<(Command, u64)> {
             (Command::Host { host, action: HostAction::Terminate, after_ms: 0 }, after_ms.max(1))
         }
         Command::Fault { fault, after_ms } => (Command::Fault { fault, after_ms: 0 }, after_ms),
+        Command::Workload(workload) => {
+            (Command::Workload(Workload { after_ms: 0, ..workload.clone() }), workload.after_ms)
+        }
+        Command::Target(target) => (Command::Target(Target { after_ms: 0, ..target.clone() }), target.after_ms),
         other => (other, 0),
     };
     (after_ms > 0).then_some((now, after_ms))
@@ -118,6 +179,8 @@ fn carry_out(world: &mut World, command: &Command) -> Outcome {
             }
         }
         Command::Fault { fault, .. } => fleet::cause(world, fault),
+        Command::Workload(workload) => fleet::set_workload(world, workload),
+        Command::Target(target) => fleet::set_target(world, target),
         Command::Assume { assumption, choice } => world.assume(*assumption, *choice),
         Command::Call { .. } | Command::Advance { .. } | Command::Deadline { .. } => {}
     }

@@ -150,7 +150,7 @@ fn host_holds(world: &World, wanted: &HostCondition) -> bool {
         && wanted.registered.is_none_or(|wanted| wanted == host.instance.is_some())
 }
 
-fn event_is(world: &World, wanted: &EventCondition, key: InstanceKey, kind: &str) -> bool {
-    let named = |text: &String| instance(world, text).is_some_and(|instance| instance.key == key);
+fn event_is(world: &World, wanted: &EventCondition, key: Option<InstanceKey>, kind: &str) -> bool {
+    let named = |text: &String| instance(world, text).is_some_and(|instance| Some(instance.key) == key);
     wanted.r#type.as_deref().is_none_or(|wanted| wanted == kind) && wanted.container_instance.as_ref().is_none_or(named)
 }

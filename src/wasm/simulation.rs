@@ -9,6 +9,7 @@ use super::{tape, to_js, with_desk};
 use crate::command::Command;
 use crate::command::condition::Condition;
 use crate::command::options::{OptionProblem, Options};
+use crate::explain::{Ask, explain};
 use crate::form::{Read, read};
 use crate::json::Writer;
 use crate::simulation::{BEHAVIOUR_VERSION, CallOutcome, Misuse, Outcome, Simulation, SnapshotProblem};
@@ -136,6 +137,12 @@ impl Dock {
             None => Some(self.simulation.hosts(&self.simulation.host_keys())),
             Some(text) => self.simulation.find_host(&text).map(|host| self.simulation.hosts(&[host])),
         }
+    }
+
+    /// Why what the walker wrote does not go on, as JSON.
+    pub fn explain(&self, entries: usize, bytes: usize, ascii: bool) -> Result<String, JsValue> {
+        let ask: Ask = walked(entries, bytes, ascii)?;
+        explain(&self.simulation, &ask).map_err(misuse)
     }
 
     /// What was done so far as JSON.

@@ -1,9 +1,12 @@
 //! Answers as the service writes them.
 
-use super::instance::{Place, attachments, attributes, health, resources, versions};
+use super::instance::{Place, attachments, attributes, health, remaining, resources, versions};
+use super::task::{definition, service, tags, task};
 use crate::json::Writer;
 use crate::operations::{Answer, Failure, Setting, TargetAttribute};
-use crate::world::{Cluster, ClusterKey, ContainerInstance, InstanceKey, Shown, Tag, World, seconds};
+use crate::world::{
+    Cluster, ClusterKey, ContainerInstance, InstanceKey, ServiceKey, ServiceStatus, Shown, TaskKey, World, seconds,
+};
 
 /// The whole of an answer.
 pub(super) fn write(json: &mut Writer, world: &World, answer: &Answer) {
@@ -69,6 +72,61 @@ pub(super) fn write(json: &mut Writer, world: &World, answer: &Answer) {
             json.some_text("nextToken", next_token.as_deref());
         }
         Answer::Tags(known) => tags(json, known),
+        Answer::TaskDefinition { key, tags: with_tags } => {
+            if let Some(known) = world.definition(*key) {
+                json.structure("taskDefinition");
+                definition(json, world, known);
+                json.close();
+                if *with_tags {
+                    tags(json, &known.tags);
+                }
+            }
+        }
+        Answer::Task(key) => {
+            json.structure("task");
+            whole_task(json, world, *key, true);
+            json.close();
+        }
+        Answer::Tasks { found, failures, tags: with_tags } => {
+            json.list("tasks");
+            for key in found {
+                json.open();
+                whole_task(json, world, *key, *with_tags);
+                json.close();
+            }
+            json.close_list();
+            write_failures(json, failures);
+        }
+        Answer::Service(key) => {
+            json.structure("service");
+            whole_service(json, world, *key, true);
+            json.close();
+        }
+        Answer::Services { found, failures, tags: with_tags } => {
+            json.list("services");
+            for key in found {
+                json.open();
+                whole_service(json, world, *key, *with_tags);
+                json.close();
+            }
+            json.close_list();
+            write_failures(json, failures);
+        }
+        Answer::Protection { protected, failures } => {
+            json.list("protectedTasks");
+            for known in protected {
+                json.open();
+                json.text("taskArn", &known.arn);
+                json.truth("protectionEnabled", known.until_ms.is_some());
+                if let Some(until_ms) = known.until_ms {
+                    json.double("expirationDate", seconds(until_ms));
+                }
+                json.close();
+            }
+            json.close_list();
+            write_failures(json, failures);
+        }
+        Answer::Acknowledgment => json.text("acknowledgment", "ACK"),
         Answer::PollEndpoint => {
             let region = &world.options().region;
             json.text("endpoint", &format!("https://ecs-a-1.{region}.amazonaws.com/"));
@@ -78,6 +136,21 @@ pub(super) fn write(json: &mut Writer, world: &World, answer: &Answer) {
         Answer::Nothing => {}
     }
     json.close();
+}
+
+fn whole_task(json: &mut Writer, world: &World, key: TaskKey, with_tags: bool) {
+    let Some(known) = world.task(key) else { return };
+    task(json, world, known, Place::Answer);
+    let own = known.given.as_deref().filter(|_| with_tags).map_or(&[][..], |given| &given.tags);
+    tags(json, own);
+}
+
+fn whole_service(json: &mut Writer, world: &World, key: ServiceKey, with_tags: bool) {
+    let Some(known) = world.service(key) else { return };
+    service(json, world, known);
+    if with_tags {
+        tags(json, &known.tags);
+    }
 }
 
 fn write_failures(json: &mut Writer, failures: &[Failure]) {
@@ -106,21 +179,6 @@ fn setting(json: &mut Writer, setting: &Setting) {
     json.text("type", "user");
 }
 
-fn tags(json: &mut Writer, tags: &[Tag]) {
-    json.list("tags");
-    for tag in tags {
-        json.open();
-        json.text("key", &tag.key);
-        json.text("value", &tag.value);
-        json.close();
-    }
-    json.close_list();
-}
-
-/// What `statistics` counts on EC2; no task runs yet.
-const STATISTICS: [&str; 4] =
-    ["runningEC2TasksCount", "pendingEC2TasksCount", "activeEC2ServiceCount", "drainingEC2ServiceCount"];
-
 /// A cluster with what `include` asks for; the answers to creating and deleting it know no
 /// `include`, and have it all.
 fn cluster(json: &mut Writer, world: &World, key: ClusterKey, include: Option<&[String]>) {
@@ -131,12 +189,24 @@ fn cluster(json: &mut Writer, world: &World, key: ClusterKey, include: Option<&[
     json.text("clusterName", &known.name);
     json.text("status", known.status.word());
     json.whole("registeredContainerInstancesCount", u64::from(known.registered_count()));
-    for count in ["runningTasksCount", "pendingTasksCount", "activeServicesCount"] {
-        json.whole(count, 0);
+    let (mut running, mut pending) = (0, 0);
+    for instance in known.instances().filter_map(|key| world.instance(key)) {
+        running += u64::from(instance.shown.claims.running);
+        pending += u64::from(instance.shown.claims.pending);
     }
+    let services = |status: ServiceStatus| {
+        world.services().iter().filter(|service| service.cluster == key && service.status == status).count() as u64
+    };
+    let (active, draining) = (services(ServiceStatus::Active), services(ServiceStatus::Draining));
+    json.whole("runningTasksCount", running);
+    json.whole("pendingTasksCount", pending);
+    json.whole("activeServicesCount", active);
     json.list("statistics");
     if asked("STATISTICS") {
-        STATISTICS.iter().for_each(|name| named(json, name, "0"));
+        named(json, "runningEC2TasksCount", &running.to_string());
+        named(json, "pendingEC2TasksCount", &pending.to_string());
+        named(json, "activeEC2ServiceCount", &active.to_string());
+        named(json, "drainingEC2ServiceCount", &draining.to_string());
     }
     json.close_list();
     tags(json, if with("TAGS") { &known.tags } else { &[] });
@@ -191,13 +261,13 @@ fn shown(json: &mut Writer, world: &World, instance: &ContainerInstance, shown: 
     json.some_text("ec2InstanceId", instance.ec2_instance_id.as_deref());
     json.whole("version", shown.version);
     versions(json, world, shown.version_info);
-    resources(json, "remainingResources", world, shown.registered, Place::Answer);
+    remaining(json, world, shown, Place::Answer);
     resources(json, "registeredResources", world, shown.registered, Place::Answer);
     json.text("status", shown.status.word());
     json.some_text("statusReason", shown.status_reason.as_deref());
     json.truth("agentConnected", shown.agent_connected);
-    json.whole("runningTasksCount", 0);
-    json.whole("pendingTasksCount", 0);
+    json.whole("runningTasksCount", u64::from(shown.claims.running));
+    json.whole("pendingTasksCount", u64::from(shown.claims.pending));
     json.some_text("agentUpdateStatus", shown.agent_update.map(|status| status.word()));
     attributes(json, world, shown.attributes);
     json.double("registeredAt", seconds(instance.registered_ms));

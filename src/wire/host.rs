@@ -18,6 +18,9 @@ pub(super) fn write(json: &mut Writer, world: &World, key: HostKey) {
     }
     json.truth("launched", host.launched);
     json.truth("runtimeOk", host.runtime_ok);
+    if !host.orphans.is_empty() {
+        json.texts("orphans", &host.orphans);
+    }
     json.structure("agent");
     let (process, exit_reason) = match &host.agent.process {
         Process::Off => ("off", None),

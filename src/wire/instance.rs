@@ -2,7 +2,7 @@
 //! written otherwise, and the members are not the same (rows `protocol-…`, `event-…`).
 
 use crate::json::Writer;
-use crate::world::{Amount, Attachment, Health, Resource, SetId, World, iso8601, seconds, uuid};
+use crate::world::{Amount, Attachment, Health, Resource, SetId, Shown, World, iso8601, seconds, uuid};
 
 /// Where something is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +20,41 @@ pub(super) fn resources(json: &mut Writer, name: &str, world: &World, id: SetId,
         resource(json, known, place);
     }
     json.close_list();
+}
+
+/// What is left of the resources of an instance (rows `resource-remaining…`): ports list what is
+/// in use, and GPUs what is free (assumption 20).
+pub(super) fn remaining(json: &mut Writer, world: &World, shown: &Shown, place: Place) {
+    let claims = &shown.claims;
+    json.list("remainingResources");
+    for known in world.resources(shown.registered) {
+        let mut left = known.clone();
+        let ports = |udp: bool| claims.ports.iter().filter(move |port| port.is_udp() == udp);
+        match (left.name.as_str(), &mut left.amount) {
+            ("CPU", Amount::Integer(amount)) => *amount = less(*amount, claims.cpu),
+            ("MEMORY", Amount::Integer(amount)) => *amount = less(*amount, claims.memory_mib),
+            ("PORTS", Amount::StringSet(values)) => values.extend(ports(false).map(|port| port.number().to_string())),
+            ("PORTS_UDP", Amount::StringSet(values)) => {
+                values.extend(ports(true).map(|port| port.number().to_string()));
+            }
+            ("GPU", Amount::StringSet(values)) => {
+                let in_use = world.choice(20) > 0;
+                let mut number = 0;
+                values.retain(|_| {
+                    let used = claims.gpus.contains(&number);
+                    number += 1;
+                    used == in_use
+                });
+            }
+            _ => {}
+        }
+        resource(json, &left, place);
+    }
+    json.close_list();
+}
+
+fn less(amount: i32, claimed: u32) -> i32 {
+    i32::try_from(i64::from(amount) - i64::from(claimed)).unwrap_or(i32::MIN)
 }
 
 /// A resource: an answer has all three numbers, an event the one that counts (row `protocol-resource-numbers`).

@@ -76,11 +76,13 @@ pub struct Cluster {
     pub(super) instances: Vec<InstanceKey>,
     /// How many of them have each status.
     pub(super) counts: [u32; InstanceStatus::ALL.len()],
+    /// How many tasks that are not STOPPED it has.
+    pub tasks: u32,
 }
 
 stored!(struct Cluster {
     key, name, status, tags, container_insights, configuration, service_connect_defaults, capacity_providers,
-    default_capacity_provider_strategy, instances, counts,
+    default_capacity_provider_strategy, instances, counts, tasks,
 });
 
 impl Cluster {
@@ -98,6 +100,7 @@ impl Cluster {
             default_capacity_provider_strategy: None,
             instances: Vec::new(),
             counts: [0; InstanceStatus::ALL.len()],
+            tasks: 0,
         }
     }
 

@@ -1,9 +1,11 @@
 //! Container instances.
 
+use super::claim::{Claims, Room};
 use super::cluster::{ClusterKey, Tag};
 use super::health::Health;
 use super::host::HostKey;
 use super::set::SetId;
+use super::task::TaskKey;
 use crate::stored::stored;
 
 /// Names a container instance, by the order of registration.
@@ -203,6 +205,8 @@ pub struct Shown {
     pub registered: SetId,
     /// `attachments`.
     pub attachments: Vec<Attachment>,
+    /// What tasks hold of it, and how many there are.
+    pub claims: Claims,
     /// `version`: raised with each event.
     pub version: u64,
     /// `updatedAt` of events.
@@ -211,7 +215,7 @@ pub struct Shown {
 
 stored!(struct Shown {
     status, status_reason, agent_connected, version_info, agent_update, attributes, registered, attachments,
-    version, updated_ms,
+    claims, version, updated_ms,
 });
 
 /// A container instance.
@@ -239,6 +243,12 @@ pub struct ContainerInstance {
     pub health: Health,
     /// Its tags.
     pub tags: Vec<Tag>,
+    /// Its tasks that are not STOPPED, in the order of creation.
+    pub tasks: Vec<TaskKey>,
+    /// What it has for tasks in all.
+    pub room: Room,
+    /// Since when its status is what it is.
+    pub status_since_ms: u64,
     /// Since when the agent is disconnected.
     pub disconnected_ms: Option<u64>,
     /// Whether it can be described; an INACTIVE one for about an hour.
@@ -249,7 +259,7 @@ pub struct ContainerInstance {
 
 stored!(struct ContainerInstance {
     key, cluster, id, format, host, ec2_instance_id, instance_type, registered_ms, shown, health, tags,
-    disconnected_ms, remembered, before,
+    tasks, room, status_since_ms, disconnected_ms, remembered, before,
 });
 
 impl ContainerInstance {

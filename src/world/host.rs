@@ -83,13 +83,15 @@ pub struct Host {
     pub runtime_ok: bool,
     /// The container instance that it is registered as, if it is.
     pub instance: Option<InstanceKey>,
+    /// The ARNs of tasks that ECS gave up while their containers went on.
+    pub orphans: Vec<String>,
     /// Its agent.
     pub agent: Agent,
 }
 
 stored!(struct Host {
     key, id, launched, state, instance_type, availability_zone, ami_id, cluster, attributes, tags,
-    reserved_memory_mib, updates_enabled, spot_draining, docker_version, runtime_ok, instance, agent,
+    reserved_memory_mib, updates_enabled, spot_draining, docker_version, runtime_ok, instance, orphans, agent,
 });
 
 /// An agent.

@@ -5,6 +5,8 @@ use std::collections::VecDeque;
 
 use super::container_instance::{InstanceKey, Shown};
 use super::health::Health;
+use super::service::ServiceKey;
+use super::task::Task;
 
 /// One event.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,23 +40,58 @@ pub enum Body {
         /// Its health then.
         health: Box<Health>,
     },
+    /// ECS Task State Change.
+    Task {
+        /// The task as it was then.
+        task: Box<Task>,
+    },
+    /// ECS Service Action, or ECS Deployment State Change.
+    Service {
+        /// The service.
+        service: ServiceKey,
+        /// What happened.
+        event: Box<ServiceEvent>,
+    },
 }
 
-stored!(enum Body { 0 => InstanceState { instance, shown }, 1 => InstanceHealth { instance, health } });
+stored!(enum Body {
+    0 => InstanceState { instance, shown }, 1 => InstanceHealth { instance, health }, 2 => Task { task },
+    3 => Service { service, event },
+});
+
+/// What happened to a service (rows `event-service…`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServiceEvent {
+    /// `eventName`.
+    pub name: String,
+    /// The number of the deployment that it is about; 0 if it is about the service.
+    pub deployment: u64,
+    /// `reason`.
+    pub reason: Option<String>,
+    /// The instance of `containerInstanceArns`.
+    pub instance: Option<InstanceKey>,
+}
+
+stored!(struct ServiceEvent { name, deployment, reason, instance });
 
 impl Body {
     /// The `detail-type`.
-    pub const fn detail_type(&self) -> &'static str {
+    pub fn detail_type(&self) -> &'static str {
         match self {
             Body::InstanceState { .. } => "ECS Container Instance State Change",
             Body::InstanceHealth { .. } => "ECS Container Instance Health Change",
+            Body::Task { .. } => "ECS Task State Change",
+            Body::Service { event, .. } if event.deployment == 0 => "ECS Service Action",
+            Body::Service { .. } => "ECS Deployment State Change",
         }
     }
 
-    /// The instance that it is about.
-    pub const fn instance(&self) -> InstanceKey {
+    /// The instance that it is about, if it is about one, or about a task on one.
+    pub fn instance(&self) -> Option<InstanceKey> {
         match self {
-            Body::InstanceState { instance, .. } | Body::InstanceHealth { instance, .. } => *instance,
+            Body::InstanceState { instance, .. } | Body::InstanceHealth { instance, .. } => Some(*instance),
+            Body::Task { task } => Some(task.instance),
+            Body::Service { .. } => None,
         }
     }
 }

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use super::container_instance::InstanceKey;
 use super::host::HostKey;
+use super::service::ServiceKey;
+use super::task::TaskKey;
 
 /// Something that will happen. Each of these is on the queue once or not at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +51,20 @@ pub enum Due {
     Command(u64),
     /// The time to draw what goes wrong.
     Faults,
+    /// The next step of a task down its ladder.
+    Task(TaskKey),
+    /// The health checks of a task's containers have something new to say.
+    Check(TaskKey),
+    /// The targets of a task have something new to say.
+    Target(TaskKey),
+    /// The containers of a task end by themselves.
+    Exit(TaskKey),
+    /// A task that stopped is forgotten.
+    ForgetTask(TaskKey),
+    /// The scheduler looks at a service.
+    Service(ServiceKey),
+    /// An INACTIVE service is forgotten.
+    ForgetService(ServiceKey),
 }
 
 /// Both maps have numbers for keys and values, so that the program has the code of one
@@ -148,38 +164,40 @@ numbered! {
     17 => Deliver(key),
     18 => Command(key),
     19 => Faults,
+    20 => Task(key),
+    21 => Check(key),
+    22 => Target(key),
+    23 => Exit(key),
+    24 => ForgetTask(key),
+    25 => Service(key),
+    26 => ForgetService(key),
 }
 
 /// The number of what something is about.
 struct Number(u64);
 
-impl From<HostKey> for Number {
-    fn from(key: HostKey) -> Number {
-        Number(u64::from(key.0))
-    }
+/// Keys are numbers.
+macro_rules! keys {
+    ($($key:ident),*) => {$(
+        impl From<$key> for Number {
+            fn from(key: $key) -> Number {
+                Number(u64::from(key.0))
+            }
+        }
+
+        impl From<Number> for $key {
+            fn from(number: Number) -> $key {
+                $key(number.0 as u32)
+            }
+        }
+    )*};
 }
 
-impl From<InstanceKey> for Number {
-    fn from(key: InstanceKey) -> Number {
-        Number(u64::from(key.0))
-    }
-}
+keys!(HostKey, InstanceKey, TaskKey, ServiceKey);
 
 impl From<u64> for Number {
     fn from(number: u64) -> Number {
         Number(number)
-    }
-}
-
-impl From<Number> for HostKey {
-    fn from(number: Number) -> HostKey {
-        HostKey(number.0 as u32)
-    }
-}
-
-impl From<Number> for InstanceKey {
-    fn from(number: Number) -> InstanceKey {
-        InstanceKey(number.0 as u32)
     }
 }
 

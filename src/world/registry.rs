@@ -2,12 +2,14 @@
 
 use crate::model::health::HealthState;
 
+use super::claim::{Claims, Room};
 use super::cluster::{Cluster, ClusterKey, ClusterStatus, Tag};
 use super::container_instance::{
     ArnFormat, Attachment, ContainerInstance, InstanceKey, InstanceStatus, NewInstance, Shown,
 };
 use super::health::{Check, Health};
 use super::log::{Body, Record};
+use super::service::{ServiceKey, ServiceStatus};
 use super::{Attribute, Due, Resource, Stream, VersionInfo, World};
 use super::{CLUSTER, name_number};
 
@@ -74,20 +76,23 @@ impl World {
 
     /// The ARN of an instance.
     pub fn instance_arn(&self, instance: &ContainerInstance) -> String {
-        let (partition, region, account) = (self.options.partition(), &self.options.region, &self.options.account_id);
-        let id = instance.id;
         match (instance.format, self.cluster(instance.cluster)) {
             (ArnFormat::Long, Some(cluster)) => {
-                format!("arn:{partition}:ecs:{region}:{account}:container-instance/{}/{id:032x}", cluster.name)
+                self.arn(&format!("container-instance/{}/{:032x}", cluster.name, instance.id))
             }
-            _ => format!("arn:{partition}:ecs:{region}:{account}:container-instance/{}", uuid(id)),
+            _ => self.arn(&format!("container-instance/{}", uuid(instance.id))),
         }
+    }
+
+    /// The Availability Zone of an instance; empty if it is not known.
+    pub fn zone_of(&self, key: InstanceKey) -> &str {
+        let host = self.instance(key).and_then(|instance| self.host(instance.host));
+        host.map_or("", |host| &host.availability_zone)
     }
 
     /// The ARN of a cluster.
     pub fn cluster_arn(&self, name: &str) -> String {
-        let (partition, region, account) = (self.options.partition(), &self.options.region, &self.options.account_id);
-        format!("arn:{partition}:ecs:{region}:{account}:cluster/{name}")
+        self.arn(&format!("cluster/{name}"))
     }
 
     /// Registers an instance: version 1, and the event of its registration.
@@ -104,6 +109,7 @@ impl World {
             attributes: self.attributes.keep(new.attributes),
             registered: self.resources.keep(new.resources),
             attachments: new.attachments,
+            claims: Claims::default(),
             version: 0,
             updated_ms: self.now_ms,
         };
@@ -119,6 +125,9 @@ impl World {
             shown,
             health: Health { runtime: Some(Check::initial(self.now_ms)), connectivity, ..Health::default() },
             tags: new.tags,
+            tasks: Vec::new(),
+            room: Room::default(),
+            status_since_ms: self.now_ms,
             disconnected_ms: None,
             remembered: true,
             before: None,
@@ -130,6 +139,7 @@ impl World {
                 *count += 1;
             }
         }
+        self.measure(key);
         self.keep_before(key, None);
         self.report(key);
         self.sweep();
@@ -157,7 +167,13 @@ impl World {
         if before.agent_connected != connected {
             instance.disconnected_ms = before.agent_connected.then_some(now_ms);
         }
-        self.follow_status(key, before.status, status);
+        if before.status != status {
+            instance.status_since_ms = now_ms;
+        }
+        if (before.status, before.agent_connected) != (status, connected) {
+            self.follow_status(key, before.status, status);
+            self.wake_services(key);
+        }
         self.keep_before(key, Some(before));
         self.report(key);
         true
@@ -172,6 +188,8 @@ impl World {
     pub fn set_attributes(&mut self, key: InstanceKey, attributes: Vec<Attribute>) {
         let attributes = self.attributes.keep(attributes);
         self.amend(key, |shown| shown.attributes = attributes);
+        self.measure(key);
+        self.wake_services(key);
         self.sweep();
     }
 
@@ -184,6 +202,7 @@ impl World {
     pub fn set_resources(&mut self, key: InstanceKey, resources: Vec<Resource>) {
         let registered = self.resources.keep(resources);
         self.amend(key, |shown| shown.registered = registered);
+        self.measure(key);
         self.sweep();
     }
 
@@ -253,8 +272,23 @@ impl World {
         }
     }
 
+    /// The scheduler looks at the services that have tasks on an instance, and at those that
+    /// have one on every host.
+    pub(super) fn wake_services(&mut self, key: InstanceKey) {
+        let Some(instance) = self.instance(key) else { return };
+        let cluster = instance.cluster;
+        let mut services: Vec<ServiceKey> = self.tasks_of(instance).filter_map(|task| task.service).collect();
+        let daemons = self.services.iter().filter(|service| service.daemon && service.cluster == cluster);
+        services.extend(daemons.filter(|service| service.status != ServiceStatus::Inactive).map(|service| service.key));
+        services.sort_unstable();
+        services.dedup();
+        for service in services {
+            self.wake(service);
+        }
+    }
+
     /// Changes what is shown without an event.
-    fn amend(&mut self, key: InstanceKey, change: impl FnOnce(&mut Shown)) {
+    pub(super) fn amend(&mut self, key: InstanceKey, change: impl FnOnce(&mut Shown)) {
         let Some(instance) = self.instances.get_mut(key.0 as usize) else { return };
         let before = instance.shown.clone();
         change(&mut instance.shown);
@@ -303,7 +337,7 @@ impl World {
     }
 
     /// Sends an event off: it arrives at once, or late, or twice.
-    fn emit(&mut self, body: Body) {
+    pub(super) fn emit(&mut self, body: Body) {
         let record = Record { sequence: 0, id: self.draw_id(), time_ms: self.now_ms, body };
         let delivery = self.options.delivery.clone();
         if delivery.late_ms == 0 && delivery.twice_per_mille == 0 {
@@ -327,7 +361,7 @@ impl World {
             self.log.after(0).chain(self.pending.records.iter().map(|(_, record)| record)).filter_map(|record| {
                 match &record.body {
                     Body::InstanceState { shown, .. } => Some(&**shown),
-                    Body::InstanceHealth { .. } => None,
+                    _ => None,
                 }
             });
         let before = |instance: &ContainerInstance| instance.before.as_deref().and_then(|(_, shown)| shown.clone());

@@ -30,6 +30,9 @@ pub fn is_custom(name: &str) -> bool {
     !["ecs.", "com.amazonaws."].iter().any(|prefix| name.starts_with(prefix))
 }
 
+/// The attribute of an instance whose tasks share a trunk interface (row `status-trunk-attached`).
+pub const TRUNK_ATTRIBUTE: &str = "ecs.awsvpc-trunk-id";
+
 /// A resource of an instance.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Resource {

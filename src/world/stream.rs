@@ -17,6 +17,8 @@ pub enum Stream {
     Delivery,
     /// How late reads are.
     Reads,
+    /// Where tasks are placed at random.
+    Placement,
 }
 
 /// The number of the stream of identifiers; those of the others come after it.
@@ -31,6 +33,18 @@ pub(super) struct Streams {
     faults: Generator,
     delivery: Generator,
     reads: Generator,
+    placement: Generator,
+}
+
+/// Draws of the placement stream, taken out to be drawn from while the world is only read.
+#[derive(Clone, Debug)]
+pub struct Draws(Generator);
+
+impl Draws {
+    /// A number from 0 up to below another one.
+    pub fn draw(&mut self, below: u64) -> u64 {
+        self.0.below(below)
+    }
 }
 
 /// A generator, and how often it was drawn from: with that it can be made anew.
@@ -52,22 +66,27 @@ impl Generator {
         self.draws += 1;
         self.pcg.next_u64()
     }
+
+    /// Only integers are at work, so it is the same everywhere.
+    fn below(&mut self, below: u64) -> u64 {
+        ((u128::from(self.draw()) * u128::from(below)) >> 64) as u64
+    }
 }
 
 impl Streams {
     pub fn new(seed: u64) -> Streams {
-        Streams::after(seed, [0; 5])
+        Streams::after(seed, [0; 6])
     }
 
     /// The streams after so many draws from each.
-    fn after(seed: u64, draws: [u64; 5]) -> Streams {
+    fn after(seed: u64, draws: [u64; 6]) -> Streams {
         let mut stream = IDS;
-        let [ids, fleet, faults, delivery, reads] = draws.map(|draws| {
+        let [ids, fleet, faults, delivery, reads, placement] = draws.map(|draws| {
             let generator = Generator::new(seed, stream, draws);
             stream += 1;
             generator
         });
-        Streams { seed, ids, fleet, faults, delivery, reads }
+        Streams { seed, ids, fleet, faults, delivery, reads, placement }
     }
 
     /// A number from a closed range. Only integers are at work, so it is the same everywhere.
@@ -77,10 +96,21 @@ impl Streams {
             Stream::Faults => &mut self.faults,
             Stream::Delivery => &mut self.delivery,
             Stream::Reads => &mut self.reads,
+            Stream::Placement => &mut self.placement,
         };
         let width = u128::from(most.saturating_sub(least)) + 1;
         let scaled = (u128::from(generator.draw()) * width) >> 64;
         least.saturating_add(scaled as u64)
+    }
+
+    /// The draws of the placement stream.
+    pub fn placement(&self) -> Draws {
+        Draws(self.placement.clone())
+    }
+
+    /// Goes on where those draws are.
+    pub fn put_placement(&mut self, draws: Draws) {
+        self.placement = draws.0;
     }
 
     /// The bits of an identifier.
@@ -91,7 +121,7 @@ impl Streams {
 
 impl Stored for Streams {
     fn store(&self, out: &mut Vec<u8>) {
-        let all = [&self.ids, &self.fleet, &self.faults, &self.delivery, &self.reads];
+        let all = [&self.ids, &self.fleet, &self.faults, &self.delivery, &self.reads, &self.placement];
         self.seed.store(out);
         all.map(|generator| generator.draws).store(out);
     }
@@ -131,7 +161,7 @@ mod tests {
         streams.draw(Stream::Reads, 0, 9);
         let mut again: Streams = load(&store(&streams)).unwrap();
         assert_eq!(again.id(), streams.id());
-        for stream in [Stream::Fleet, Stream::Faults, Stream::Delivery, Stream::Reads] {
+        for stream in [Stream::Fleet, Stream::Faults, Stream::Delivery, Stream::Reads, Stream::Placement] {
             assert_eq!(again.draw(stream, 0, u64::MAX), streams.draw(stream, 0, u64::MAX));
         }
     }

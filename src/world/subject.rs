@@ -40,10 +40,11 @@ impl Subject for InstanceSubject<'_> {
     }
 
     fn running_tasks_count(&self) -> i64 {
-        0
+        i64::from(self.shown.claims.running)
     }
 
-    fn any_task_group(&self, _: &mut dyn FnMut(&str) -> bool) -> bool {
-        false
+    fn any_task_group(&self, holds: &mut dyn FnMut(&str) -> bool) -> bool {
+        let mut tasks = self.world.tasks_of(self.instance).filter(|task| task.wanted);
+        tasks.any(|task| holds(&self.world.group_of(task)))
     }
 }

@@ -161,7 +161,7 @@ fn rules_are_well_formed() {
 #[test]
 fn operations_stand_by_name_and_names_are_used() {
     assert!(OPERATIONS.is_sorted_by_key(|operation| operation.name));
-    let listed = catalogue::operations_json();
+    let listed = catalogue::to_json();
     for name in NAMES.table().filter(|name| !name.is_empty()) {
         assert!(listed.contains(&format!("\"name\":\"{name}\"")), "no operation has the member {name}");
     }

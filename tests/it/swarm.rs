@@ -349,7 +349,7 @@ fn every_list_is_there(simulation: &Simulation) {
     let world = simulation.world();
     let records = world.log().after(0).filter_map(|record| match &record.body {
         Body::InstanceState { shown, .. } => Some(&**shown),
-        Body::InstanceHealth { .. } => None,
+        _ => None,
     });
     let read = world.instances().iter().filter_map(|instance| instance.read(world.now_ms()));
     for shown in records.chain(read).chain(world.instances().iter().map(|instance| &instance.shown)) {

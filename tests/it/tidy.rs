@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The floors, lowest first. A module may use those before it and no others.
-const FLOORS: [&str; 17] = [
+const FLOORS: [&str; 19] = [
     "diagnostic",
     "tape",
     "model",
@@ -17,10 +17,12 @@ const FLOORS: [&str; 17] = [
     "stored",
     "command",
     "world",
+    "scheduler",
     "operations",
     "fleet",
     "wire",
     "simulation",
+    "explain",
     "wasm",
 ];
 

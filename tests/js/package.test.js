@@ -66,8 +66,8 @@ test('the tarball has these files', () => {
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const [{ files }] = JSON.parse(execFileSync(npm, ['pack', '--dry-run', '--json'], { cwd: pkg, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], shell: process.platform === 'win32' }));
   assert.deepEqual(files.map(({ path }) => path).sort(), [
-    'CHANGELOG.md', 'LICENSE-APACHE', 'LICENSE-MIT', 'README.md', 'api.js', 'cli.js', 'exports.js', 'index.d.ts', 'inline.js', 'node.js', 'package.json',
-    'place.js', 'simulation.js', 'tape.js', 'wasm/bytes.js', 'wasm/ecs_drydock.js', 'wasm/ecs_drydock_bg.wasm', 'web.js',
+    'CHANGELOG.md', 'LICENSE-APACHE', 'LICENSE-MIT', 'README.md', 'api.js', 'catalogue.js', 'cli.js', 'exports.js', 'index.d.ts', 'inline.js', 'node.js', 'package.json',
+    'place.js', 'simulation.js', 'tape.js', 'wasm/bytes.js', 'wasm/catalogue.js', 'wasm/ecs_drydock.js', 'wasm/ecs_drydock_bg.wasm', 'web.js',
   ]);
 });
 

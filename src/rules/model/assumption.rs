@@ -1,5 +1,7 @@
 //! What is not known of the service, and what is done about it here.
 
+use super::readers::for_readers;
+
 /// One open question with the answer taken here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Assumption {
@@ -14,7 +16,7 @@ pub struct Assumption {
 }
 
 const fn open(id: u16, question: &'static str, default: &'static str) -> Assumption {
-    Assumption { id, question, default, alternatives: &[] }
+    either(id, question, default, &[])
 }
 
 const fn either(
@@ -23,7 +25,11 @@ const fn either(
     default: &'static str,
     alternatives: &'static [&'static str],
 ) -> Assumption {
-    Assumption { id, question, default, alternatives }
+    // The module needs to know how many alternatives there are.
+    const NAMELESS: &[&str] = &[""; 4];
+    let alternatives =
+        if cfg!(target_arch = "wasm32") { NAMELESS.split_at(alternatives.len()).0 } else { alternatives };
+    Assumption { id, question: for_readers(question), default: for_readers(default), alternatives }
 }
 
 /// All of them, by id.

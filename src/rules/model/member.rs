@@ -13,7 +13,7 @@ macro_rules! member {
     ($name:expr, $about:expr, $value:expr) => {
         Member {
             id: const { $crate::model::names::id($name) },
-            about: $about,
+            about: $crate::model::readers::for_readers($about),
             required: None,
             null: None,
             value: &$value,
@@ -22,7 +22,7 @@ macro_rules! member {
     ($name:expr, $about:expr, $value:expr, required: $rule:expr) => {
         Member {
             id: const { $crate::model::names::id($name) },
-            about: $about,
+            about: $crate::model::readers::for_readers($about),
             required: Some($rule),
             null: None,
             value: &$value,
@@ -31,7 +31,7 @@ macro_rules! member {
     ($name:expr, $about:expr, $value:expr, null: $rule:expr) => {
         Member {
             id: const { $crate::model::names::id($name) },
-            about: $about,
+            about: $crate::model::readers::for_readers($about),
             required: None,
             null: Some($rule),
             value: &$value,

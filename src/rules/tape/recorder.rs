@@ -33,7 +33,8 @@ pub(super) struct Span {
 #[derive(Debug)]
 pub struct Recorder {
     entries: Vec<RawEntry>,
-    resolved: String,
+    /// The texts whose escapes were resolved, since they do not stand in the input as they are.
+    pub(super) resolved: String,
     depth: u32,
     names: &'static Names,
 }
@@ -128,13 +129,6 @@ impl Recorder {
 
     pub(super) fn close_structure(&mut self, open: Open, count: u32) {
         self.close(open, kind::STRUCTURE | count << 4);
-    }
-
-    /// Keeps a text whose escapes were resolved, since it does not stand in the input as it is.
-    pub(super) fn keep(&mut self, text: &str) -> Span {
-        let start = to_u32(self.resolved.len());
-        self.resolved.push_str(text);
-        Span { start, len: to_u32(text.len()), resolved: true }
     }
 
     fn close(&mut self, open: Open, first: u32) {

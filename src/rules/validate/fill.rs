@@ -1,6 +1,6 @@
 //! What a check has to say of a value, and how it goes into a rule's message.
 
-use crate::tape::{Entry, Value};
+use crate::tape::{Entry, Value, number_text};
 
 /// A person recognises a value by its beginning.
 const SHOWN_CHARACTERS: usize = 80;
@@ -99,7 +99,7 @@ impl Shown<'_> {
             Entry::Null => message.push_str("null"),
             Entry::Bool(value) => push_quoted(message, if value { "true" } else { "false" }),
             Entry::Int(number) => push_quoted(message, &number.to_string()),
-            Entry::Float(number) => push_quoted(message, &serde_json::to_string(&number).unwrap_or_default()),
+            Entry::Float(number) => push_quoted(message, &number_text(number)),
             Entry::Text(text) => {
                 message.push_str("the text ");
                 push_quoted(message, text);

@@ -101,7 +101,7 @@ impl Watch {
 
     /// One event changes what was seen, and has to change something.
     fn follow(&mut self, world: &World, record: &Record) {
-        let place = record.body.instance().number() as usize;
+        let place = record.body.instance().map_or(usize::MAX, |instance| instance.number() as usize);
         match &record.body {
             Body::InstanceState { instance, shown } => {
                 assert_eq!(shown.updated_ms, record.time_ms, "updatedAt of {instance:?}");
@@ -127,6 +127,7 @@ impl Watch {
                 assert_ne!(told, seen.told, "a health event without a change of {instance:?}");
                 seen.told = told;
             }
+            Body::Task { .. } | Body::Service { .. } => {}
         }
     }
 

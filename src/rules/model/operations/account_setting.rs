@@ -2,6 +2,7 @@
 
 use super::NEXT_TOKEN;
 use crate::model::member::{Member, Operation, Value, integer, member, string, structure};
+use crate::model::readers::for_readers;
 use crate::model::rules::{common, setting};
 
 const NAME: Member = member!("name", "The account setting.", string!([&setting::SETTING_NAME]));
@@ -14,14 +15,14 @@ const PRINCIPAL_ARN: Member =
 /// `DeleteAccountSetting`.
 pub static DELETE_ACCOUNT_SETTING: Operation = Operation {
     name: "DeleteAccountSetting",
-    about: "Removes an account setting of a user or role.",
+    about: for_readers("Removes an account setting of a user or role."),
     request: structure!(&[NAME.required(&common::REQUIRED), PRINCIPAL_ARN], &[]),
 };
 
 /// `ListAccountSettings`.
 pub static LIST_ACCOUNT_SETTINGS: Operation = Operation {
     name: "ListAccountSettings",
-    about: "Lists account settings.",
+    about: for_readers("Lists account settings."),
     request: structure!(
         &[
             NAME,
@@ -38,7 +39,7 @@ pub static LIST_ACCOUNT_SETTINGS: Operation = Operation {
 /// `PutAccountSetting`.
 pub static PUT_ACCOUNT_SETTING: Operation = Operation {
     name: "PutAccountSetting",
-    about: "Sets an account setting for a user or role.",
+    about: for_readers("Sets an account setting for a user or role."),
     request: structure!(
         &[NAME.required(&common::REQUIRED), VALUE.required(&common::REQUIRED), PRINCIPAL_ARN],
         &[&setting::SETTING_VALUE],
@@ -48,7 +49,7 @@ pub static PUT_ACCOUNT_SETTING: Operation = Operation {
 /// `PutAccountSettingDefault`.
 pub static PUT_ACCOUNT_SETTING_DEFAULT: Operation = Operation {
     name: "PutAccountSettingDefault",
-    about: "Sets an account setting for everybody who has not set it.",
+    about: for_readers("Sets an account setting for everybody who has not set it."),
     request: structure!(
         &[NAME.required(&common::REQUIRED), VALUE.required(&common::REQUIRED)],
         &[&setting::SETTING_VALUE],

@@ -2,6 +2,7 @@
 
 use super::{CLUSTER, CONTAINER_INSTANCE_ID, MAX_RESULTS, NEXT_TOKEN};
 use crate::model::member::{Member, Operation, Value, list, member, string, structure};
+use crate::model::readers::for_readers;
 use crate::model::rules::{attribute, common, identifier};
 
 /// The name of an attribute that is put by hand, or asked for.
@@ -44,7 +45,7 @@ const DELETED: Value = structure!(
 /// `DeleteAttributes`.
 pub static DELETE_ATTRIBUTES: Operation = Operation {
     name: "DeleteAttributes",
-    about: "Deletes up to 10 attributes of container instances.",
+    about: for_readers("Deletes up to 10 attributes of container instances."),
     request: structure!(
         &[
             CLUSTER,
@@ -60,7 +61,7 @@ pub static DELETE_ATTRIBUTES: Operation = Operation {
 /// `ListAttributes`.
 pub static LIST_ATTRIBUTES: Operation = Operation {
     name: "ListAttributes",
-    about: "Lists attributes of a cluster's container instances.",
+    about: for_readers("Lists attributes of a cluster's container instances."),
     request: structure!(
         &[
             CLUSTER,
@@ -80,7 +81,7 @@ pub static LIST_ATTRIBUTES: Operation = Operation {
 /// `PutAttributes`.
 pub static PUT_ATTRIBUTES: Operation = Operation {
     name: "PutAttributes",
-    about: "Creates or replaces up to 10 attributes of container instances.",
+    about: for_readers("Creates or replaces up to 10 attributes of container instances."),
     request: structure!(
         &[
             CLUSTER,

@@ -2,6 +2,7 @@
 
 use super::{CLUSTER_ID, MAX_RESULTS, NEXT_TOKEN};
 use crate::model::member::{Member, Operation, Value, integer, list, member, string, structure};
+use crate::model::readers::for_readers;
 use crate::model::rules::{common, identifier, setting};
 
 use super::tag::TAGS;
@@ -76,7 +77,7 @@ pub(super) static STRATEGY_ITEM: Value = structure!(
 /// `CreateCluster`.
 pub static CREATE_CLUSTER: Operation = Operation {
     name: "CreateCluster",
-    about: "Creates a cluster; without a name, the cluster `default`.",
+    about: for_readers("Creates a cluster; without a name, the cluster `default`."),
     request: structure!(
         &[
             member!("clusterName", "The name of the cluster.", string!([&identifier::CLUSTER_NAME])),
@@ -107,7 +108,7 @@ pub static CREATE_CLUSTER: Operation = Operation {
 /// `DeleteCluster`.
 pub static DELETE_CLUSTER: Operation = Operation {
     name: "DeleteCluster",
-    about: "Deletes a cluster that has no instances, services or tasks.",
+    about: for_readers("Deletes a cluster that has no instances, services or tasks."),
     request: structure!(
         &[member!("cluster", "The cluster, by its name or ARN.", CLUSTER_ID, required: &common::REQUIRED)],
         &[],
@@ -117,7 +118,7 @@ pub static DELETE_CLUSTER: Operation = Operation {
 /// `DescribeClusters`.
 pub static DESCRIBE_CLUSTERS: Operation = Operation {
     name: "DescribeClusters",
-    about: "Describes up to 100 clusters.",
+    about: for_readers("Describes up to 100 clusters."),
     request: structure!(
         &[
             member!(
@@ -134,6 +135,6 @@ pub static DESCRIBE_CLUSTERS: Operation = Operation {
 /// `ListClusters`.
 pub static LIST_CLUSTERS: Operation = Operation {
     name: "ListClusters",
-    about: "Lists the ARNs of clusters.",
+    about: for_readers("Lists the ARNs of clusters."),
     request: structure!(&[NEXT_TOKEN, MAX_RESULTS], &[]),
 };

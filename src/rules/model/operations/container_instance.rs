@@ -2,6 +2,7 @@
 
 use super::{CLUSTER, CONTAINER_INSTANCE_ID, MAX_RESULTS, NEXT_TOKEN};
 use crate::model::member::{Member, Operation, Value, integer, list, member, string, structure};
+use crate::model::readers::for_readers;
 use crate::model::rules::{attribute, common, identifier, resource};
 
 use super::attribute::{TARGET_ID, TARGET_TYPE};
@@ -24,7 +25,7 @@ const CONTAINER_INSTANCE: Member = member!(
 /// `DeregisterContainerInstance`.
 pub static DEREGISTER_CONTAINER_INSTANCE: Operation = Operation {
     name: "DeregisterContainerInstance",
-    about: "Takes a container instance out of its cluster.",
+    about: for_readers("Takes a container instance out of its cluster."),
     request: structure!(
         &[
             CLUSTER,
@@ -42,7 +43,7 @@ pub static DEREGISTER_CONTAINER_INSTANCE: Operation = Operation {
 /// `DescribeContainerInstances`.
 pub static DESCRIBE_CONTAINER_INSTANCES: Operation = Operation {
     name: "DescribeContainerInstances",
-    about: "Describes up to 100 container instances.",
+    about: for_readers("Describes up to 100 container instances."),
     request: structure!(
         &[
             CLUSTER,
@@ -63,7 +64,7 @@ pub static DESCRIBE_CONTAINER_INSTANCES: Operation = Operation {
 /// `DiscoverPollEndpoint`.
 pub static DISCOVER_POLL_ENDPOINT: Operation = Operation {
     name: "DiscoverPollEndpoint",
-    about: "Tells an agent where to poll for updates; only agents use it.",
+    about: for_readers("Tells an agent where to poll for updates; only agents use it."),
     request: structure!(
         &[
             CONTAINER_INSTANCE,
@@ -81,7 +82,7 @@ pub static DISCOVER_POLL_ENDPOINT: Operation = Operation {
 /// `ListContainerInstances`.
 pub static LIST_CONTAINER_INSTANCES: Operation = Operation {
     name: "ListContainerInstances",
-    about: "Lists the ARNs of a cluster's container instances.",
+    about: for_readers("Lists the ARNs of a cluster's container instances."),
     request: structure!(
         &[
             CLUSTER,
@@ -170,7 +171,7 @@ const PLATFORM_DEVICE: Value = structure!(
 /// `RegisterContainerInstance`.
 pub static REGISTER_CONTAINER_INSTANCE: Operation = Operation {
     name: "RegisterContainerInstance",
-    about: "Puts an EC2 instance into a cluster; only agents use it.",
+    about: for_readers("Puts an EC2 instance into a cluster; only agents use it."),
     request: structure!(
         &[
             CLUSTER,
@@ -219,7 +220,7 @@ pub static REGISTER_CONTAINER_INSTANCE: Operation = Operation {
 /// `UpdateContainerAgent`.
 pub static UPDATE_CONTAINER_AGENT: Operation = Operation {
     name: "UpdateContainerAgent",
-    about: "Updates the agent of a container instance.",
+    about: for_readers("Updates the agent of a container instance."),
     request: structure!(
         &[CLUSTER, CONTAINER_INSTANCE.required(&identifier::INSTANCE_REQUIRED)],
         &[&identifier::INSTANCE_CLUSTER],
@@ -229,7 +230,7 @@ pub static UPDATE_CONTAINER_AGENT: Operation = Operation {
 /// `UpdateContainerInstancesState`.
 pub static UPDATE_CONTAINER_INSTANCES_STATE: Operation = Operation {
     name: "UpdateContainerInstancesState",
-    about: "Drains up to 10 container instances, or makes them active again.",
+    about: for_readers("Drains up to 10 container instances, or makes them active again."),
     request: structure!(
         &[
             CLUSTER,

@@ -12,6 +12,7 @@ use super::service_network::{
 use super::volume::SERVICE_VOLUME_CONFIGURATION;
 use super::{CLUSTER, INCLUDE_TAGS, MAX_RESULTS, NEXT_TOKEN, TAGS};
 use crate::model::member::{Member, Operation, Value, integer, items, list, member, string, structure};
+use crate::model::readers::for_readers;
 use crate::model::rules::{common, identifier, placement, service, task};
 
 /// A service by its name or ARN.
@@ -96,7 +97,7 @@ const MONITORING: Member = member!("monitoring", "", MONITORING_CONFIGURATION);
 /// `CreateService`.
 pub static CREATE_SERVICE: Operation = Operation {
     name: "CreateService",
-    about: "Creates a service, which keeps a number of tasks running.",
+    about: for_readers("Creates a service, which keeps a number of tasks running."),
     request: structure!(
         &[
             CLUSTER,
@@ -147,7 +148,7 @@ pub static CREATE_SERVICE: Operation = Operation {
 /// `DeleteService`.
 pub static DELETE_SERVICE: Operation = Operation {
     name: "DeleteService",
-    about: "Deletes a service, whose tasks then stop.",
+    about: for_readers("Deletes a service, whose tasks then stop."),
     request: structure!(
         &[CLUSTER, SERVICE, member!("force", "Delete even while the desired count is above 0.", Value::BOOLEAN),],
         &[&identifier::SERVICE_CLUSTER],
@@ -157,7 +158,7 @@ pub static DELETE_SERVICE: Operation = Operation {
 /// `DescribeServices`.
 pub static DESCRIBE_SERVICES: Operation = Operation {
     name: "DescribeServices",
-    about: "Describes up to 10 services.",
+    about: for_readers("Describes up to 10 services."),
     request: structure!(
         &[
             CLUSTER,
@@ -174,7 +175,7 @@ pub static DESCRIBE_SERVICES: Operation = Operation {
 /// `ListServices`.
 pub static LIST_SERVICES: Operation = Operation {
     name: "ListServices",
-    about: "Lists the ARNs of a cluster's services.",
+    about: for_readers("Lists the ARNs of a cluster's services."),
     request: structure!(
         &[
             CLUSTER,
@@ -191,7 +192,7 @@ pub static LIST_SERVICES: Operation = Operation {
 /// `UpdateService`.
 pub static UPDATE_SERVICE: Operation = Operation {
     name: "UpdateService",
-    about: "Changes a service; a new task definition starts a deployment, a new count does not.",
+    about: for_readers("Changes a service; a new task definition starts a deployment, a new count does not."),
     request: structure!(
         &[
             CLUSTER,

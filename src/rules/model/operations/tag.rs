@@ -1,6 +1,7 @@
 //! Requests about tags.
 
 use crate::model::member::{Member, Operation, Value, list, member, string, structure};
+use crate::model::readers::for_readers;
 use crate::model::rules::{common, identifier, tag};
 
 /// The key of a tag.
@@ -35,21 +36,21 @@ const RESOURCE_ARN: Member = member!(
 /// `ListTagsForResource`.
 pub static LIST_TAGS_FOR_RESOURCE: Operation = Operation {
     name: "ListTagsForResource",
-    about: "Lists the tags of a resource.",
+    about: for_readers("Lists the tags of a resource."),
     request: structure!(&[RESOURCE_ARN], &[]),
 };
 
 /// `TagResource`.
 pub static TAG_RESOURCE: Operation = Operation {
     name: "TagResource",
-    about: "Adds tags to a resource; a tag with the same key is replaced.",
+    about: for_readers("Adds tags to a resource; a tag with the same key is replaced."),
     request: structure!(&[RESOURCE_ARN, member!("tags", "The tags to add.", TAGS, required: &common::REQUIRED)], &[],),
 };
 
 /// `UntagResource`.
 pub static UNTAG_RESOURCE: Operation = Operation {
     name: "UntagResource",
-    about: "Removes tags from a resource by their keys.",
+    about: for_readers("Removes tags from a resource by their keys."),
     request: structure!(
         &[
             RESOURCE_ARN,

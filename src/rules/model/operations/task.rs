@@ -10,6 +10,7 @@ use super::task_definition::EPHEMERAL_STORAGE;
 use super::volume::TASK_VOLUME_CONFIGURATION;
 use super::{CLUSTER, CONTAINER_INSTANCE_ID, INCLUDE_TAGS, MAX_RESULTS, NEXT_TOKEN, TAGS};
 use crate::model::member::{Member, Operation, Value, bare, integer, list, member, range, string, structure};
+use crate::model::readers::for_readers;
 use crate::model::rules::{common, identifier, placement, task};
 
 /// A task by its short ID or ARN.
@@ -72,7 +73,7 @@ const STARTED_BY: &str = "Who starts it, for whoever looks at it later.";
 /// `DescribeTasks`.
 pub static DESCRIBE_TASKS: Operation = Operation {
     name: "DescribeTasks",
-    about: "Describes up to 100 tasks.",
+    about: for_readers("Describes up to 100 tasks."),
     request: structure!(
         &[
             CLUSTER,
@@ -91,7 +92,7 @@ const PROTECTED_CLUSTER: Member = CLUSTER.required(&common::REQUIRED);
 /// `GetTaskProtection`.
 pub static GET_TASK_PROTECTION: Operation = Operation {
     name: "GetTaskProtection",
-    about: "Tells which of up to 100 tasks of services are protected, and until when.",
+    about: for_readers("Tells which of up to 100 tasks of services are protected, and until when."),
     request: structure!(
         &[
             PROTECTED_CLUSTER,
@@ -104,7 +105,7 @@ pub static GET_TASK_PROTECTION: Operation = Operation {
 /// `ListTasks`.
 pub static LIST_TASKS: Operation = Operation {
     name: "ListTasks",
-    about: "Lists the ARNs of a cluster's tasks.",
+    about: for_readers("Lists the ARNs of a cluster's tasks."),
     request: structure!(
         &[
             CLUSTER,
@@ -129,7 +130,7 @@ pub static LIST_TASKS: Operation = Operation {
 /// `RunTask`.
 pub static RUN_TASK: Operation = Operation {
     name: "RunTask",
-    about: "Starts up to 10 tasks where there is room for them.",
+    about: for_readers("Starts up to 10 tasks where there is room for them."),
     request: structure!(
         &[
             member!("capacityProviderStrategy", "", PROVIDERS),
@@ -163,7 +164,7 @@ pub static RUN_TASK: Operation = Operation {
 /// `StartTask`.
 pub static START_TASK: Operation = Operation {
     name: "StartTask",
-    about: "Starts a task on each of up to 10 container instances, wherever it fits.",
+    about: for_readers("Starts a task on each of up to 10 container instances, wherever it fits."),
     request: structure!(
         &[
             CLUSTER,
@@ -190,7 +191,7 @@ pub static START_TASK: Operation = Operation {
 /// `StopTask`.
 pub static STOP_TASK: Operation = Operation {
     name: "StopTask",
-    about: "Stops a task; if it belongs to a service, another one takes its place.",
+    about: for_readers("Stops a task; if it belongs to a service, another one takes its place."),
     request: structure!(
         &[
             CLUSTER,
@@ -235,7 +236,7 @@ static MANAGED_AGENT_STATE_CHANGE: Value = bare!(
 /// `SubmitContainerStateChange`.
 pub static SUBMIT_CONTAINER_STATE_CHANGE: Operation = Operation {
     name: "SubmitContainerStateChange",
-    about: "Tells what became of a container; only agents use it.",
+    about: for_readers("Tells what became of a container; only agents use it."),
     request: structure!(
         &[
             CLUSTER,
@@ -254,7 +255,7 @@ pub static SUBMIT_CONTAINER_STATE_CHANGE: Operation = Operation {
 /// `SubmitTaskStateChange`.
 pub static SUBMIT_TASK_STATE_CHANGE: Operation = Operation {
     name: "SubmitTaskStateChange",
-    about: "Tells what became of a task; only agents use it.",
+    about: for_readers("Tells what became of a task; only agents use it."),
     request: structure!(
         &[
             CLUSTER,
@@ -275,7 +276,7 @@ pub static SUBMIT_TASK_STATE_CHANGE: Operation = Operation {
 /// `UpdateTaskProtection`.
 pub static UPDATE_TASK_PROTECTION: Operation = Operation {
     name: "UpdateTaskProtection",
-    about: "Protects up to 10 tasks of services from being stopped for a scale-in or a deployment.",
+    about: for_readers("Protects up to 10 tasks of services from being stopped for a scale-in or a deployment."),
     request: structure!(
         &[
             PROTECTED_CLUSTER,

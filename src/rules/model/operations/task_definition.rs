@@ -10,6 +10,7 @@ use super::placement::{EXPRESSION, TASK_DEFINITION};
 use super::volume::VOLUME;
 use super::{INCLUDE_TAGS, MAX_RESULTS, NEXT_TOKEN, TAGS};
 use crate::model::member::{Member, Operation, Value, bare, integer, items, list, member, range, string, structure};
+use crate::model::readers::for_readers;
 use crate::model::rules::{common, identifier, placement, task_definition};
 
 const PORT: Value = integer!([range!(0, 65535)]);
@@ -145,7 +146,7 @@ static TRUSTED_EXECUTION_CONFIGURATION: Value = bare!(
 /// `DeregisterTaskDefinition`.
 pub static DEREGISTER_TASK_DEFINITION: Operation = Operation {
     name: "DeregisterTaskDefinition",
-    about: "Makes a revision of a task definition inactive; its tasks and services go on.",
+    about: for_readers("Makes a revision of a task definition inactive; its tasks and services go on."),
     request: structure!(
         &[member!(
             "taskDefinition",
@@ -164,14 +165,14 @@ pub static DEREGISTER_TASK_DEFINITION: Operation = Operation {
 /// `DescribeTaskDefinition`.
 pub static DESCRIBE_TASK_DEFINITION: Operation = Operation {
     name: "DescribeTaskDefinition",
-    about: "Describes a task definition, also an inactive one.",
+    about: for_readers("Describes a task definition, also an inactive one."),
     request: structure!(&[TASK_DEFINITION.required(&common::REQUIRED), INCLUDE_TAGS], &[]),
 };
 
 /// `ListTaskDefinitionFamilies`.
 pub static LIST_TASK_DEFINITION_FAMILIES: Operation = Operation {
     name: "ListTaskDefinitionFamilies",
-    about: "Lists the families of task definitions.",
+    about: for_readers("Lists the families of task definitions."),
     request: structure!(
         &[
             member!("familyPrefix", "List only families that begin like this.", Value::TEXT),
@@ -190,7 +191,7 @@ pub static LIST_TASK_DEFINITION_FAMILIES: Operation = Operation {
 /// `ListTaskDefinitions`.
 pub static LIST_TASK_DEFINITIONS: Operation = Operation {
     name: "ListTaskDefinitions",
-    about: "Lists the ARNs of task definitions.",
+    about: for_readers("Lists the ARNs of task definitions."),
     request: structure!(
         &[
             member!("familyPrefix", "List only this family.", Value::TEXT),
@@ -206,7 +207,7 @@ pub static LIST_TASK_DEFINITIONS: Operation = Operation {
 /// `RegisterTaskDefinition`.
 pub static REGISTER_TASK_DEFINITION: Operation = Operation {
     name: "RegisterTaskDefinition",
-    about: "Makes a new revision of a task definition.",
+    about: for_readers("Makes a new revision of a task definition."),
     request: structure!(
         &[
             member!(

@@ -5,6 +5,7 @@ use crate::diagnostic::Evidence;
 use crate::model::arn::{Named, ResourceType};
 use crate::model::exception::Exception;
 use crate::model::names::id;
+use crate::model::readers::for_readers;
 use crate::model::rule::{Check, Rule, Stage};
 
 /// A cluster's name, where an ARN is not taken.
@@ -18,7 +19,7 @@ pub static CLUSTER_NAME: Rule = Rule {
 /// An empty name, which is refused by the pattern, unless it is taken for `default`.
 pub static CLUSTER_EMPTY: Rule = Rule {
     id: "cluster-empty",
-    sentence: "a cluster is named, or the member is left out",
+    sentence: for_readers("a cluster is named, or the member is left out"),
     check: Check::NotBlank,
     evidence: Evidence::Assumed(46),
     source: "assumption-46",
@@ -29,7 +30,7 @@ pub static CLUSTER_EMPTY: Rule = Rule {
 pub static CLUSTER_PATTERN: Rule = CLUSTER_PATTERN_RULE;
 const CLUSTER_PATTERN_RULE: Rule = Rule {
     id: "cluster-name",
-    sentence: "a cluster's name has 1 to 255 letters, digits, - and _",
+    sentence: for_readers("a cluster's name has 1 to 255 letters, digits, - and _"),
     check: Check::NameOrArn { blank_elsewhere: true },
     message: r"Cluster must match ^[a-zA-Z0-9\-_]{1,255}$, but was {value}",
     evidence: Evidence::Recorded,
@@ -39,7 +40,7 @@ const CLUSTER_PATTERN_RULE: Rule = Rule {
 
 const PARTS: Rule = Rule {
     id: "identifier-separators",
-    sentence: "an ARN has as many parts as its kind asks, and a short identifier has no slash",
+    sentence: for_readers("an ARN has as many parts as its kind asks, and a short identifier has no slash"),
     message: "Invalid identifier: Unexpected number of separators",
     help: Some("give the name or ID alone, or one whole ARN; look for a line break or a blank in it"),
     evidence: Evidence::Recorded,
@@ -49,7 +50,7 @@ const PARTS: Rule = Rule {
 
 const TYPE: Rule = Rule {
     id: "identifier-type",
-    sentence: "an ARN names a resource of the type that the member asks for",
+    sentence: for_readers("an ARN names a resource of the type that the member asks for"),
     message: "Unsupported resource type: {other}",
     evidence: Evidence::Recorded,
     source: "msg-resource-type",
@@ -62,7 +63,7 @@ pub static ARN_FORM: Rule = ARN_FORM_RULE;
 pub static ARN_FORM_ALWAYS: Rule = Rule { check: Check::ArnForm { always: true }, ..ARN_FORM_RULE };
 const ARN_FORM_RULE: Rule = Rule {
     id: "arn-form",
-    sentence: "an ARN is one of ECS, with a partition of AWS and an account of 12 digits",
+    sentence: for_readers("an ARN is one of ECS, with a partition of AWS and an account of 12 digits"),
     check: Check::ArnForm { always: false },
     message: "{shown} is not the ARN of an ECS resource",
     help: Some("an ARN looks like arn:aws:ecs:eu-west-1:123456789012:cluster/name"),
@@ -125,7 +126,7 @@ pub static TAGGABLE_ARN_NAME: Rule = Rule { check: Check::ArnCluster(Named::Tagg
 
 const INSTANCE_ID_RULE: Rule = Rule {
     id: "instance-id-length",
-    sentence: "a container instance's short ID has 32 or 36 characters",
+    sentence: for_readers("a container instance's short ID has 32 or 36 characters"),
     check: Check::IdLength { of: ResourceType::ContainerInstance, blank_elsewhere: false },
     message: "instanceId length should be one of [32,36]",
     help: Some("the ID is the last part of the container instance's ARN, not the EC2 instance's i-…"),
@@ -144,7 +145,7 @@ pub static INSTANCE_ID_OR_BLANK: Rule =
 /// A task's short ID.
 pub static TASK_ID: Rule = Rule {
     id: "task-id-length",
-    sentence: "a task's short ID has 32 or 36 characters",
+    sentence: for_readers("a task's short ID has 32 or 36 characters"),
     check: Check::IdLength { of: ResourceType::Task, blank_elsewhere: false },
     message: "taskId length should be one of [32,36]",
     help: Some("the ID is the last part of the task's ARN"),
@@ -159,7 +160,7 @@ pub static SERVICE_NAME_OR_ARN: Rule = Rule { check: Check::NameOrArn { blank_el
 pub static SERVICE_NAME: Rule = SERVICE_NAME_RULE;
 const SERVICE_NAME_RULE: Rule = Rule {
     id: "service-name",
-    sentence: "a service's name has 1 to 255 letters, digits, - and _",
+    sentence: for_readers("a service's name has 1 to 255 letters, digits, - and _"),
     check: Check::Name { blank_elsewhere: false },
     message: "{shown} is not the name of a service",
     help: Some("use 1 to 255 letters, digits, - and _"),
@@ -170,7 +171,7 @@ const SERVICE_NAME_RULE: Rule = Rule {
 /// How a task definition is named.
 pub static TASK_DEFINITION: Rule = Rule {
     id: "task-definition-form",
-    sentence: "a task definition is named by its family, as family:revision, or by its ARN",
+    sentence: for_readers("a task definition is named by its family, as family:revision, or by its ARN"),
     check: Check::TaskDefinition,
     message: "{shown} names no task definition",
     help: Some("a family has 1 to 255 letters, digits, - and _; a revision is a number from 1"),
@@ -182,7 +183,7 @@ pub static TASK_DEFINITION: Rule = Rule {
 /// Which revision is to be deregistered.
 pub static TASK_DEFINITION_REVISION: Rule = Rule {
     id: "task-definition-revision",
-    sentence: "a task definition is deregistered by its revision",
+    sentence: for_readers("a task definition is deregistered by its revision"),
     check: Check::TaskDefinitionRevision,
     message: "{shown} names no revision",
     help: Some("write family:revision, or the ARN with the revision"),
@@ -192,7 +193,7 @@ pub static TASK_DEFINITION_REVISION: Rule = Rule {
 
 const INSTANCE_BLANK_RULE: Rule = Rule {
     id: "instance-blank",
-    sentence: "a request for one container instance names it",
+    sentence: for_readers("a request for one container instance names it"),
     check: Check::NotBlank,
     exception: Some(Exception::ClientException),
     message: "Container instance can not be blank.",
@@ -208,7 +209,7 @@ pub static INSTANCE_REQUIRED: Rule = Rule { check: Check::Required, ..INSTANCE_B
 
 const INSTANCES_EMPTY_RULE: Rule = Rule {
     id: "instances-empty",
-    sentence: "a request for a list of container instances names at least one",
+    sentence: for_readers("a request for a list of container instances names at least one"),
     check: Check::Items { min: 1, max: u32::MAX },
     exception: Some(Exception::ClientException),
     message: "Container Instances cannot be empty.",
@@ -225,7 +226,7 @@ pub static INSTANCES_REQUIRED: Rule = Rule { check: Check::Required, ..INSTANCES
 /// How many container instances change their state at once.
 pub static INSTANCES_10: Rule = Rule {
     id: "instances-10",
-    sentence: "one request changes the state of at most 10 container instances",
+    sentence: for_readers("one request changes the state of at most 10 container instances"),
     check: Check::Items { min: 0, max: 10 },
     message: "instanceIds can have at most 10 items.",
     help: Some("send the instances in groups of ten"),
@@ -237,7 +238,7 @@ pub static INSTANCES_10: Rule = Rule {
 /// On how many container instances a task is started at once.
 pub static START_10: Rule = Rule {
     id: "start-10",
-    sentence: "one request starts tasks on at most 10 container instances",
+    sentence: for_readers("one request starts tasks on at most 10 container instances"),
     check: Check::Items { min: 0, max: 10 },
     message: "instanceIds can have at most 10 items.",
     help: Some("send the instances in groups of ten"),
@@ -248,7 +249,7 @@ pub static START_10: Rule = Rule {
 /// How many container instances are described at once.
 pub static INSTANCES_100: Rule = Rule {
     id: "instances-100",
-    sentence: "one request describes at most 100 container instances",
+    sentence: for_readers("one request describes at most 100 container instances"),
     check: Check::Items { min: 0, max: 100 },
     message: "instanceIds can have at most 100 items.",
     help: Some("send the instances in groups of a hundred"),
@@ -260,7 +261,7 @@ pub static INSTANCES_100: Rule = Rule {
 /// How many clusters are described at once.
 pub static CLUSTERS_100: Rule = Rule {
     id: "clusters-100",
-    sentence: "one request describes at most 100 clusters",
+    sentence: for_readers("one request describes at most 100 clusters"),
     check: Check::Items { min: 0, max: 100 },
     message: "clusters can have at most 100 items.",
     help: Some("send the clusters in groups of a hundred"),
@@ -271,7 +272,9 @@ pub static CLUSTERS_100: Rule = Rule {
 
 const MISMATCH: Rule = Rule {
     id: "identifier-cluster",
-    sentence: "a long ARN names the same cluster as the request; a request without one means the cluster `default`",
+    sentence: for_readers(
+        "a long ARN names the same cluster as the request; a request without one means the cluster `default`",
+    ),
     stage: Stage::Mismatch,
     message: "Invalid identifier: Identifier is for cluster {value}. Your cluster is {other}",
     help: Some("set cluster to the cluster in the ARN"),
@@ -304,7 +307,9 @@ pub static TARGETS_CLUSTER: Rule = Rule { check: Check::SameClusterAsTargets, ..
 /// What a container instance can be set to.
 pub static UPDATE_STATUS: Rule = Rule {
     id: "update-status",
-    sentence: "a container instance is set to ACTIVE or DRAINING; the service's model lists more words and refuses them",
+    sentence: for_readers(
+        "a container instance is set to ACTIVE or DRAINING; the service's model lists more words and refuses them",
+    ),
     check: Check::OneOf(&["ACTIVE", "DRAINING"]),
     message: "Container instances status should be one of [ACTIVE,DRAINING]",
     evidence: Evidence::Recorded,
@@ -315,7 +320,7 @@ pub static UPDATE_STATUS: Rule = Rule {
 /// What container instances can be listed by.
 pub static LIST_STATUS: Rule = Rule {
     id: "list-status",
-    sentence: "container instances are listed by a status other than INACTIVE",
+    sentence: for_readers("container instances are listed by a status other than INACTIVE"),
     check: Check::OneOf(&["ACTIVE", "DEREGISTERING", "DRAINING", "REGISTERING", "REGISTRATION_FAILED"]),
     message: "status should be one of [ACTIVE,DEREGISTERING,DRAINING,REGISTERING,REGISTRATION_FAILED]",
     help: Some("an INACTIVE instance is not listed; it can be described by its ID for about an hour"),
@@ -326,7 +331,7 @@ pub static LIST_STATUS: Rule = Rule {
 /// What a description of a container instance can include.
 pub static INSTANCE_INCLUDE: Rule = Rule {
     id: "instance-include",
-    sentence: "a description of container instances can include CONTAINER_INSTANCE_HEALTH and TAGS",
+    sentence: for_readers("a description of container instances can include CONTAINER_INSTANCE_HEALTH and TAGS"),
     check: Check::OneOf(&["CONTAINER_INSTANCE_HEALTH", "TAGS"]),
     message: "include should be one of [CONTAINER_INSTANCE_HEALTH,TAGS]",
     evidence: Evidence::Documented,
@@ -337,7 +342,9 @@ pub static INSTANCE_INCLUDE: Rule = Rule {
 /// What a description of a cluster can include.
 pub static CLUSTER_INCLUDE: Rule = Rule {
     id: "cluster-include",
-    sentence: "a description of clusters can include ATTACHMENTS, CONFIGURATIONS, SETTINGS, STATISTICS and TAGS",
+    sentence: for_readers(
+        "a description of clusters can include ATTACHMENTS, CONFIGURATIONS, SETTINGS, STATISTICS and TAGS",
+    ),
     check: Check::OneOf(&["ATTACHMENTS", "CONFIGURATIONS", "SETTINGS", "STATISTICS", "TAGS"]),
     message: "include should be one of [ATTACHMENTS,CONFIGURATIONS,SETTINGS,STATISTICS,TAGS]",
     evidence: Evidence::Documented,
@@ -348,7 +355,7 @@ pub static CLUSTER_INCLUDE: Rule = Rule {
 /// How long a filter is.
 pub static FILTER_LENGTH: Rule = Rule {
     id: "filter-length",
-    sentence: "a filter in the cluster query language has at most 2,000 characters",
+    sentence: for_readers("a filter in the cluster query language has at most 2,000 characters"),
     check: Check::Length { min: 0, max: 2000 },
     message: "the filter has {count} characters, at most 2000 are allowed",
     source: "query-length",

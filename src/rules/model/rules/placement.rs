@@ -3,12 +3,13 @@
 use super::STATIC;
 use crate::diagnostic::Evidence;
 use crate::model::names::id;
+use crate::model::readers::for_readers;
 use crate::model::rule::{Check, Rule};
 
 /// How long an expression is.
 pub static EXPRESSION_LENGTH: Rule = Rule {
     id: "expression-length",
-    sentence: "an expression of a placement constraint has at most 2,000 characters",
+    sentence: for_readers("an expression of a placement constraint has at most 2,000 characters"),
     check: Check::Length { min: 0, max: 2000 },
     message: "the expression has {count} characters, at most 2000 are allowed",
     source: "query-length",
@@ -18,7 +19,7 @@ pub static EXPRESSION_LENGTH: Rule = Rule {
 /// Constraints that say it all.
 pub static DISTINCT_EXPRESSION: Rule = Rule {
     id: "distinct-expression",
-    sentence: "a placement constraint distinctInstance has no expression, not even an empty one",
+    sentence: for_readers("a placement constraint distinctInstance has no expression, not even an empty one"),
     check: Check::Where {
         other: id("type"),
         word: "distinctInstance",
@@ -37,7 +38,7 @@ const UNSAID: Rule = Rule { evidence: Evidence::Assumed(106), source: "assumptio
 /// Constraints that say nothing without an expression.
 pub static MEMBER_EXPRESSION: Rule = Rule {
     id: "member-expression",
-    sentence: "a placement constraint memberOf has an expression",
+    sentence: for_readers("a placement constraint memberOf has an expression"),
     check: Check::Where {
         other: id("type"),
         word: "memberOf",
@@ -61,7 +62,7 @@ pub static BINPACK_FIELD: Rule = Rule {
 };
 const FIELD_MISSING: Rule = Rule {
     id: "strategy-field-missing",
-    sentence: "the placement strategies spread and binpack have a field",
+    sentence: for_readers("the placement strategies spread and binpack have a field"),
     message: "spread and binpack need a field",
     ..UNSAID
 };
@@ -69,7 +70,9 @@ const FIELD_MISSING: Rule = Rule {
 /// What they are spread over or packed by.
 pub static FIELD: Rule = Rule {
     id: "strategy-field",
-    sentence: "tasks are spread over host, instanceId or an attribute, and packed by cpu or memory; random has no field",
+    sentence: for_readers(
+        "tasks are spread over host, instanceId or an attribute, and packed by cpu or memory; random has no field",
+    ),
     check: Check::StrategyField,
     message: "{shown} is no field of the strategy {value}",
     help: Some("for spread: host, instanceId, or attribute:… such as attribute:ecs.availability-zone"),
@@ -80,7 +83,7 @@ pub static FIELD: Rule = Rule {
 /// Who decides on what hosts tasks go.
 pub static ONE_WAY: Rule = Rule {
     id: "launch-type-or-strategy",
-    sentence: "a request has a launch type or a capacity provider strategy, not both",
+    sentence: for_readers("a request has a launch type or a capacity provider strategy, not both"),
     check: Check::Alone { member: id("launchType"), others: &[id("capacityProviderStrategy")] },
     message: "Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.",
     evidence: Evidence::Recorded,

@@ -4,6 +4,7 @@ use super::STATIC;
 use crate::diagnostic::{Evidence, Severity};
 use crate::model::exception::Exception;
 use crate::model::names::id;
+use crate::model::readers::for_readers;
 use crate::model::rule::{Check, Rule};
 use crate::tape::NameId;
 
@@ -37,7 +38,7 @@ pub static NAME_REQUIRED: Rule = NAME_RULE;
 pub static NAME_BLANK: Rule = Rule { check: Check::NotBlank, ..NAME_RULE };
 const NAME_RULE: Rule = Rule {
     id: "resource-name",
-    sentence: "a resource has a name",
+    sentence: for_readers("a resource has a name"),
     check: Check::Required,
     message: "a resource must have a name",
     help: Some("the agent sends CPU, MEMORY, PORTS and PORTS_UDP"),
@@ -47,7 +48,7 @@ const NAME_RULE: Rule = Rule {
 /// A resource has a type.
 pub static TYPE_REQUIRED: Rule = Rule {
     id: "resource-type",
-    sentence: "a resource has a type",
+    sentence: for_readers("a resource has a type"),
     check: Check::Required,
     message: "a resource must have a type",
     help: Some("INTEGER, DOUBLE, LONG or STRINGSET"),
@@ -57,7 +58,7 @@ pub static TYPE_REQUIRED: Rule = Rule {
 /// The types there are.
 pub static TYPE: Rule = Rule {
     id: "resource-type-enum",
-    sentence: "the type of a resource is INTEGER, DOUBLE, LONG or STRINGSET",
+    sentence: for_readers("the type of a resource is INTEGER, DOUBLE, LONG or STRINGSET"),
     check: Check::OneOf(&["DOUBLE", "INTEGER", "LONG", "STRINGSET"]),
     message: "type should be one of [DOUBLE,INTEGER,LONG,STRINGSET]",
     source: "resource-members",
@@ -67,7 +68,9 @@ pub static TYPE: Rule = Rule {
 /// A name that everybody knows goes with its type.
 pub static KNOWN_TYPE: Rule = Rule {
     id: "resource-known-type",
-    sentence: "CPU and MEMORY are of type INTEGER; PORTS, PORTS_UDP, GPU and NEURON_CORES are of type STRINGSET",
+    sentence: for_readers(
+        "CPU and MEMORY are of type INTEGER; PORTS, PORTS_UDP, GPU and NEURON_CORES are of type STRINGSET",
+    ),
     check: Check::ResourceKnownType,
     message: "the resource {shown} is of type {other}",
     ..ASSUMED
@@ -76,7 +79,9 @@ pub static KNOWN_TYPE: Rule = Rule {
 /// The value is where the type says.
 pub static VALUE: Rule = Rule {
     id: "resource-value",
-    sentence: "a resource has the value that its type asks for: integerValue, doubleValue, longValue or stringSetValue",
+    sentence: for_readers(
+        "a resource has the value that its type asks for: integerValue, doubleValue, longValue or stringSetValue",
+    ),
     check: Check::ResourceValue,
     message: "a resource of type {value} must have {other}",
     ..ASSUMED
@@ -85,7 +90,7 @@ pub static VALUE: Rule = Rule {
 /// Nothing is said anywhere else.
 pub static OTHER_VALUE: Rule = Rule {
     id: "resource-other-value",
-    sentence: "a value that does not fit the type of its resource is not looked at",
+    sentence: for_readers("a value that does not fit the type of its resource is not looked at"),
     check: Check::ResourceOtherValue,
     severity: Severity::Warning,
     exception: None,
@@ -96,7 +101,7 @@ pub static OTHER_VALUE: Rule = Rule {
 /// No negative amounts.
 pub static NOT_NEGATIVE: Rule = Rule {
     id: "resource-negative",
-    sentence: "the amount of a resource is not negative",
+    sentence: for_readers("the amount of a resource is not negative"),
     check: Check::ResourceNotNegative,
     message: "the amount of a resource must not be negative, got {shown}",
     help: Some("is ECS_RESERVED_MEMORY larger than the memory of the host?"),
@@ -106,7 +111,7 @@ pub static NOT_NEGATIVE: Rule = Rule {
 /// No name twice.
 pub static UNIQUE: Rule = Rule {
     id: "resource-unique",
-    sentence: "no two resources have the same name",
+    sentence: for_readers("no two resources have the same name"),
     check: Check::Unique(id("name")),
     message: "the resource {shown} is already at index {other}",
     ..ASSUMED
@@ -115,7 +120,7 @@ pub static UNIQUE: Rule = Rule {
 /// Ports are ports.
 pub static PORTS: Rule = Rule {
     id: "resource-port",
-    sentence: "the values of PORTS and PORTS_UDP are port numbers from 0 to 65535",
+    sentence: for_readers("the values of PORTS and PORTS_UDP are port numbers from 0 to 65535"),
     check: Check::ResourcePorts,
     message: "{shown} is not a port from 0 to 65535",
     ..ASSUMED
@@ -124,7 +129,7 @@ pub static PORTS: Rule = Rule {
 /// How many reserved ports.
 pub static PORT_COUNT: Rule = Rule {
     id: "resource-port-count",
-    sentence: "a container instance has at most 100 reserved ports of a protocol",
+    sentence: for_readers("a container instance has at most 100 reserved ports of a protocol"),
     check: Check::ResourcePortCount { max: 100 },
     severity: Severity::Warning,
     exception: None,
@@ -137,7 +142,7 @@ pub static PORT_COUNT: Rule = Rule {
 /// A device that can be told from others.
 pub static DEVICE_ID: Rule = Rule {
     id: "device-id",
-    sentence: "the ID of a platform device is not empty",
+    sentence: for_readers("the ID of a platform device is not empty"),
     check: Check::NotBlank,
     message: "the ID of a platform device must not be empty",
     help: Some("the UUID of a GPU, or the index of a Neuron device"),
@@ -147,7 +152,7 @@ pub static DEVICE_ID: Rule = Rule {
 /// The kinds of devices.
 pub static DEVICE_TYPE: Rule = Rule {
     id: "device-type",
-    sentence: "a platform device is a GPU or a NEURON_DEVICE",
+    sentence: for_readers("a platform device is a GPU or a NEURON_DEVICE"),
     check: Check::OneOf(&["GPU", "NEURON_DEVICE"]),
     message: "type should be one of [GPU,NEURON_DEVICE]",
     source: "request-platform-devices",
@@ -165,7 +170,9 @@ const IDENTITY: Rule = Rule {
 /// The identity document can be read.
 pub static IDENTITY_DOCUMENT: Rule = Rule {
     id: "identity-document",
-    sentence: "the instance identity document is the JSON text that the instance metadata service gives, or empty",
+    sentence: for_readers(
+        "the instance identity document is the JSON text that the instance metadata service gives, or empty",
+    ),
     check: Check::JsonText,
     help: Some("send the text of http://169.254.169.254/latest/dynamic/instance-identity/document unchanged"),
     ..IDENTITY
@@ -174,7 +181,7 @@ pub static IDENTITY_DOCUMENT: Rule = Rule {
 /// The signature can be read.
 pub static IDENTITY_SIGNATURE: Rule = Rule {
     id: "identity-signature",
-    sentence: "the signature of the instance identity document is base64 text",
+    sentence: for_readers("the signature of the instance identity document is base64 text"),
     check: Check::Base64,
     help: Some("send the text of http://169.254.169.254/latest/dynamic/instance-identity/signature unchanged"),
     ..IDENTITY
@@ -183,7 +190,7 @@ pub static IDENTITY_SIGNATURE: Rule = Rule {
 /// A document without its signature proves nothing.
 pub static IDENTITY_DOCUMENT_ALONE: Rule = Rule {
     id: "identity-pair",
-    sentence: "an instance identity document and its signature come together; empty text is none",
+    sentence: for_readers("an instance identity document and its signature come together; empty text is none"),
     check: Check::NeedsText { member: id("instanceIdentityDocument"), other: id("instanceIdentityDocumentSignature") },
     help: Some("send both, or neither"),
     ..IDENTITY
@@ -192,7 +199,7 @@ pub static IDENTITY_DOCUMENT_ALONE: Rule = Rule {
 /// A signature without its document signs nothing.
 pub static IDENTITY_SIGNATURE_ALONE: Rule = Rule {
     id: "identity-pair",
-    sentence: "an instance identity document and its signature come together; empty text is none",
+    sentence: for_readers("an instance identity document and its signature come together; empty text is none"),
     check: Check::NeedsText { member: id("instanceIdentityDocumentSignature"), other: id("instanceIdentityDocument") },
     help: Some("send both, or neither"),
     ..IDENTITY

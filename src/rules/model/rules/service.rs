@@ -3,11 +3,12 @@
 use super::STATIC;
 use crate::diagnostic::Evidence;
 use crate::model::names::id;
+use crate::model::readers::for_readers;
 use crate::model::rule::{Check, Rule};
 
 const EMPTY_RULE: Rule = Rule {
     id: "services-empty",
-    sentence: "a request for a list of services names at least one",
+    sentence: for_readers("a request for a list of services names at least one"),
     check: Check::Items { min: 1, max: u32::MAX },
     message: "Services cannot be empty.",
     evidence: Evidence::Assumed(107),
@@ -22,7 +23,7 @@ pub static SERVICES_REQUIRED: Rule = Rule { check: Check::Required, ..EMPTY_RULE
 /// How many services are described at once.
 pub static SERVICES_10: Rule = Rule {
     id: "services-10",
-    sentence: "one request describes at most 10 services",
+    sentence: for_readers("one request describes at most 10 services"),
     check: Check::Items { min: 0, max: 10 },
     message: "service names can have at most 10 items.",
     help: Some("send the services in groups of ten"),
@@ -34,7 +35,7 @@ pub static SERVICES_10: Rule = Rule {
 /// How many tasks a service keeps running.
 pub static DESIRED_COUNT: Rule = Rule {
     id: "desired-count-negative",
-    sentence: "a service's desiredCount is not negative",
+    sentence: for_readers("a service's desiredCount is not negative"),
     check: Check::Range { min: 0, max: i64::MAX },
     message: "Task count can not be lesser than 0",
     evidence: Evidence::Assumed(108),
@@ -45,7 +46,7 @@ pub static DESIRED_COUNT: Rule = Rule {
 /// A service of replicas says how many.
 pub static DESIRED_COUNT_REQUIRED: Rule = Rule {
     id: "desired-count-required",
-    sentence: "a new service that is not of daemons has a desiredCount",
+    sentence: for_readers("a new service that is not of daemons has a desiredCount"),
     check: Check::Where {
         other: id("schedulingStrategy"),
         word: "REPLICA",
@@ -63,7 +64,7 @@ const DAEMON: Rule = Rule { evidence: Evidence::Recorded, ..STATIC };
 /// A daemon runs once on every host.
 pub static DAEMON_COUNT: Rule = Rule {
     id: "daemon-desired-count",
-    sentence: "a service of daemons has no desiredCount",
+    sentence: for_readers("a service of daemons has no desiredCount"),
     check: Check::Where {
         other: id("schedulingStrategy"),
         word: "DAEMON",
@@ -79,7 +80,7 @@ pub static DAEMON_COUNT: Rule = Rule {
 /// And so nobody chooses among hosts.
 pub static DAEMON_STRATEGY: Rule = Rule {
     id: "daemon-placement-strategy",
-    sentence: "a service of daemons has no placement strategy",
+    sentence: for_readers("a service of daemons has no placement strategy"),
     check: Check::Where {
         other: id("schedulingStrategy"),
         word: "DAEMON",
@@ -95,7 +96,7 @@ pub static DAEMON_STRATEGY: Rule = Rule {
 /// A daemon is stopped before the next one starts.
 pub static DAEMON_100: Rule = Rule {
     id: "daemon-maximum",
-    sentence: "the maximumPercent of a service of daemons is at most 100",
+    sentence: for_readers("the maximumPercent of a service of daemons is at most 100"),
     check: Check::DaemonHundred,
     message: "The daemon scheduling strategy does not support values above 100 for maximumPercent on a deployment configuration. Change the maximumPercent value to 100, and try again",
     source: "msg-daemon-100",
@@ -104,7 +105,9 @@ pub static DAEMON_100: Rule = Rule {
 
 const BOTH_RULE: Rule = Rule {
     id: "both-100",
-    sentence: "a deployment may stop a task or start one: maximumPercent and minimumHealthyPercent are not both 100",
+    sentence: for_readers(
+        "a deployment may stop a task or start one: maximumPercent and minimumHealthyPercent are not both 100",
+    ),
     check: Check::BothHundred { by_default: false },
     message: "Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments.",
     evidence: Evidence::Recorded,

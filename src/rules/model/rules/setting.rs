@@ -3,6 +3,7 @@
 use super::STATIC;
 use crate::diagnostic::Evidence;
 use crate::model::names::id;
+use crate::model::readers::for_readers;
 use crate::model::rule::{Check, Rule};
 
 const ON_OFF: &[&str] = &["off", "on"];
@@ -26,7 +27,7 @@ pub const SETTING_VALUES: [(&str, &[&str]); 11] = [
 /// The settings there are.
 pub static SETTING_NAME: Rule = Rule {
     id: "setting-name",
-    sentence: "an account setting is one of those that ECS has",
+    sentence: for_readers("an account setting is one of those that ECS has"),
     check: Check::OneOf(&[
         "serviceLongArnFormat",
         "taskLongArnFormat",
@@ -49,7 +50,7 @@ pub static SETTING_NAME: Rule = Rule {
 /// The values that a setting takes.
 pub static SETTING_VALUE: Rule = Rule {
     id: "setting-value",
-    sentence: "an account setting takes only its own values",
+    sentence: for_readers("an account setting takes only its own values"),
     check: Check::SettingValue,
     message: "value should be one of [{other}]",
     evidence: Evidence::Assumed(58),
@@ -60,7 +61,7 @@ pub static SETTING_VALUE: Rule = Rule {
 /// How many settings a page has.
 pub static SETTING_PAGE_SIZE: Rule = Rule {
     id: "setting-page-size",
-    sentence: "a page of account settings has 1 to 10 results",
+    sentence: for_readers("a page of account settings has 1 to 10 results"),
     check: Check::Range { min: 1, max: 10 },
     message: "maxResults must be from 1 to 10, got {shown}",
     source: "page-account-settings",
@@ -70,7 +71,7 @@ pub static SETTING_PAGE_SIZE: Rule = Rule {
 /// Listing by value needs a name.
 pub static SETTING_VALUE_NEEDS_NAME: Rule = Rule {
     id: "setting-value-needs-name",
-    sentence: "account settings are listed by value only together with a name",
+    sentence: for_readers("account settings are listed by value only together with a name"),
     check: Check::Needs { member: id("value"), other: id("name") },
     message: "value needs name",
     source: "op-account-settings",
@@ -80,7 +81,7 @@ pub static SETTING_VALUE_NEEDS_NAME: Rule = Rule {
 /// The only cluster setting.
 pub static CLUSTER_SETTING: Rule = Rule {
     id: "cluster-setting",
-    sentence: "the only setting of a cluster is containerInsights",
+    sentence: for_readers("the only setting of a cluster is containerInsights"),
     check: Check::OneOf(&["containerInsights"]),
     message: "name should be one of [containerInsights]",
     source: "op-create-cluster",
@@ -90,7 +91,7 @@ pub static CLUSTER_SETTING: Rule = Rule {
 /// What it takes.
 pub static CLUSTER_SETTING_VALUE: Rule = Rule {
     id: "cluster-setting-value",
-    sentence: "containerInsights is disabled, enabled or enhanced",
+    sentence: for_readers("containerInsights is disabled, enabled or enhanced"),
     check: Check::OneOf(&["disabled", "enabled", "enhanced"]),
     message: "value should be one of [disabled,enabled,enhanced]",
     source: "op-create-cluster",
@@ -100,7 +101,7 @@ pub static CLUSTER_SETTING_VALUE: Rule = Rule {
 /// Where the output of execute-command goes.
 pub static EXECUTE_COMMAND_LOGGING: Rule = Rule {
     id: "execute-command-logging",
-    sentence: "execute-command logs to NONE, DEFAULT or OVERRIDE",
+    sentence: for_readers("execute-command logs to NONE, DEFAULT or OVERRIDE"),
     check: Check::OneOf(&["DEFAULT", "NONE", "OVERRIDE"]),
     message: "logging should be one of [DEFAULT,NONE,OVERRIDE]",
     source: "op-create-cluster",
@@ -110,7 +111,7 @@ pub static EXECUTE_COMMAND_LOGGING: Rule = Rule {
 /// A capacity provider's share.
 pub static STRATEGY_WEIGHT: Rule = Rule {
     id: "strategy-weight",
-    sentence: "the weight of a capacity provider is from 0 to 1,000",
+    sentence: for_readers("the weight of a capacity provider is from 0 to 1,000"),
     check: Check::Range { min: 0, max: 1000 },
     message: "weight must be from 0 to 1000, got {shown}",
     source: "shape-strategy",
@@ -120,7 +121,7 @@ pub static STRATEGY_WEIGHT: Rule = Rule {
 /// A capacity provider's least number of tasks.
 pub static STRATEGY_BASE: Rule = Rule {
     id: "strategy-base",
-    sentence: "the base of a capacity provider is from 0 to 100,000",
+    sentence: for_readers("the base of a capacity provider is from 0 to 100,000"),
     check: Check::Range { min: 0, max: 100_000 },
     message: "base must be from 0 to 100000, got {shown}",
     source: "shape-strategy",

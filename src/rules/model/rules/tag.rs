@@ -5,12 +5,13 @@ use crate::diagnostic::Evidence;
 use crate::model::arn::Named;
 use crate::model::charset::Charset;
 use crate::model::names::id;
+use crate::model::readers::for_readers;
 use crate::model::rule::{Check, Rule};
 
 /// How many tags.
 pub static TAG_COUNT: Rule = Rule {
     id: "tag-count",
-    sentence: "a resource has at most 50 tags",
+    sentence: for_readers("a resource has at most 50 tags"),
     check: Check::Items { min: 0, max: 50 },
     message: "{count} tags, at most 50 are allowed",
     source: "shape-tags",
@@ -20,7 +21,7 @@ pub static TAG_COUNT: Rule = Rule {
 /// No key twice.
 pub static TAG_UNIQUE: Rule = Rule {
     id: "tag-unique",
-    sentence: "no two tags have the same key; keys are case-sensitive",
+    sentence: for_readers("no two tags have the same key; keys are case-sensitive"),
     check: Check::Unique(id("key")),
     message: "the tag key {shown} is already at index {other}",
     help: Some("keep one tag for each key"),
@@ -32,7 +33,7 @@ pub static TAG_UNIQUE: Rule = Rule {
 /// A tag has a key.
 pub static TAG_KEY_REQUIRED: Rule = Rule {
     id: "tag-key-required",
-    sentence: "a tag has a key",
+    sentence: for_readers("a tag has a key"),
     check: Check::Required,
     message: "a tag must have a key",
     evidence: Evidence::Assumed(49),
@@ -43,7 +44,7 @@ pub static TAG_KEY_REQUIRED: Rule = Rule {
 /// How long a key is.
 pub static TAG_KEY_LENGTH: Rule = Rule {
     id: "tag-key-length",
-    sentence: "a tag key has 1 to 128 characters",
+    sentence: for_readers("a tag key has 1 to 128 characters"),
     check: Check::Length { min: 1, max: 128 },
     message: "the tag key has {count} characters, 1 to 128 are allowed",
     source: "shape-tag-key",
@@ -53,7 +54,7 @@ pub static TAG_KEY_LENGTH: Rule = Rule {
 /// What a key is made of.
 pub static TAG_KEY_CHARSET: Rule = Rule {
     id: "tag-key-charset",
-    sentence: "a tag key is made of letters, spaces and digits of any script, and _ . : / = + - @",
+    sentence: for_readers("a tag key is made of letters, spaces and digits of any script, and _ . : / = + - @"),
     check: Check::Charset(Charset::Tag),
     message: "the tag key {shown} has the character {other}",
     help: Some("use letters, digits, spaces and _ . : / = + - @"),
@@ -64,7 +65,7 @@ pub static TAG_KEY_CHARSET: Rule = Rule {
 /// Keys that are the service's own.
 pub static TAG_KEY_RESERVED: Rule = Rule {
     id: "tag-key-reserved",
-    sentence: "a tag key does not begin with aws: in any letter case",
+    sentence: for_readers("a tag key does not begin with aws: in any letter case"),
     check: Check::NotPrefixed(&["aws:"]),
     message: "Tag key must not start with aws:",
     help: Some("tags that begin with aws: are made by AWS itself; leave them out"),
@@ -76,7 +77,7 @@ pub static TAG_KEY_RESERVED: Rule = Rule {
 /// How long a value is.
 pub static TAG_VALUE_LENGTH: Rule = Rule {
     id: "tag-value-length",
-    sentence: "a tag value has at most 256 characters",
+    sentence: for_readers("a tag value has at most 256 characters"),
     check: Check::Length { min: 0, max: 256 },
     message: "the tag value has {count} characters, at most 256 are allowed",
     source: "shape-tag-value",
@@ -86,7 +87,7 @@ pub static TAG_VALUE_LENGTH: Rule = Rule {
 /// What a value is made of.
 pub static TAG_VALUE_CHARSET: Rule = Rule {
     id: "tag-value-charset",
-    sentence: "a tag value is made of letters, spaces and digits of any script, and _ . : / = + - @",
+    sentence: for_readers("a tag value is made of letters, spaces and digits of any script, and _ . : / = + - @"),
     check: Check::Charset(Charset::Tag),
     message: "the tag value {shown} has the character {other}",
     help: Some("use letters, digits, spaces and _ . : / = + - @"),
@@ -97,7 +98,7 @@ pub static TAG_VALUE_CHARSET: Rule = Rule {
 /// Values that are the service's own.
 pub static TAG_VALUE_RESERVED: Rule = Rule {
     id: "tag-value-reserved",
-    sentence: "a tag value does not begin with aws: in any letter case",
+    sentence: for_readers("a tag value does not begin with aws: in any letter case"),
     check: Check::NotPrefixed(&["aws:"]),
     message: "the tag value {shown} begins with aws:",
     source: "tag-reserved",
@@ -107,7 +108,7 @@ pub static TAG_VALUE_RESERVED: Rule = Rule {
 /// A value may be empty, but not null.
 pub static TAG_VALUE_NULL: Rule = Rule {
     id: "tag-value-null",
-    sentence: "a tag value is not null",
+    sentence: for_readers("a tag value is not null"),
     message: "a tag value must not be null",
     help: Some("use the empty text \"\", or leave the value out"),
     source: "tag-limits",
@@ -117,7 +118,9 @@ pub static TAG_VALUE_NULL: Rule = Rule {
 /// The resource can have tags.
 pub static TAGGABLE_TYPE: Rule = Rule {
     id: "taggable-type",
-    sentence: "tags go on capacity providers, clusters, container instances, services, tasks, task definitions and task sets",
+    sentence: for_readers(
+        "tags go on capacity providers, clusters, container instances, services, tasks, task definitions and task sets",
+    ),
     check: Check::ArnType(Named::Taggable),
     message: "Unsupported resource type: {other}",
     evidence: Evidence::Assumed(55),
@@ -128,7 +131,9 @@ pub static TAGGABLE_TYPE: Rule = Rule {
 /// The resource's ARN has the long format.
 pub static TAGGABLE_LONG: Rule = Rule {
     id: "taggable-long",
-    sentence: "tags go on a container instance, service or task by its long ARN, the one with the cluster in it",
+    sentence: for_readers(
+        "tags go on a container instance, service or task by its long ARN, the one with the cluster in it",
+    ),
     check: Check::ArnLong(Named::Taggable),
     message: "Long arn format must be used for tagging operations",
     help: Some("a resource made before its long ARN format was on must be made anew"),

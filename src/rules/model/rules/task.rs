@@ -4,11 +4,12 @@ use super::STATIC;
 use crate::diagnostic::{Evidence, Severity};
 use crate::model::charset::Charset;
 use crate::model::names::id;
+use crate::model::readers::for_readers;
 use crate::model::rule::{Check, Rule};
 
 const EMPTY_RULE: Rule = Rule {
     id: "tasks-empty",
-    sentence: "a request for a list of tasks names at least one",
+    sentence: for_readers("a request for a list of tasks names at least one"),
     check: Check::Items { min: 1, max: u32::MAX },
     message: "Tasks cannot be empty.",
     evidence: Evidence::Recorded,
@@ -26,7 +27,7 @@ pub static TASKS_100: Rule = TASKS_100_RULE;
 pub static PROTECTED_100: Rule = Rule { evidence: Evidence::Documented, ..TASKS_100_RULE };
 const TASKS_100_RULE: Rule = Rule {
     id: "tasks-100",
-    sentence: "one request describes at most 100 tasks, or reads the protection of as many",
+    sentence: for_readers("one request describes at most 100 tasks, or reads the protection of as many"),
     check: Check::Items { min: 0, max: 100 },
     message: "taskIds can have at most 100 items.",
     help: Some("send the tasks in groups of a hundred"),
@@ -38,7 +39,7 @@ const TASKS_100_RULE: Rule = Rule {
 /// How many are protected at once.
 pub static PROTECTED_10: Rule = Rule {
     id: "tasks-10",
-    sentence: "one request protects at most 10 tasks",
+    sentence: for_readers("one request protects at most 10 tasks"),
     check: Check::Items { min: 0, max: 10 },
     message: "taskIds can have at most 10 items.",
     help: Some("send the tasks in groups of ten"),
@@ -49,7 +50,7 @@ pub static PROTECTED_10: Rule = Rule {
 /// Groups that are the service's own.
 pub static GROUP: Rule = Rule {
     id: "group-namespace",
-    sentence: "the group of a task that is started by hand does not begin with service:",
+    sentence: for_readers("the group of a task that is started by hand does not begin with service:"),
     check: Check::NotPrefixed(&["service:"]),
     message: "Invalid namespace for group.",
     evidence: Evidence::Recorded,
@@ -59,7 +60,7 @@ pub static GROUP: Rule = Rule {
 
 const STARTED_BY_LENGTH: Rule = Rule {
     id: "started-by-length",
-    sentence: "startedBy has at most 128 characters in RunTask and 36 in StartTask",
+    sentence: for_readers("startedBy has at most 128 characters in RunTask and 36 in StartTask"),
     message: "startedBy longer than {most}.",
     source: "msg-started-by-length",
     ..STATIC
@@ -73,7 +74,7 @@ pub static STARTED_BY_36: Rule =
 /// What that is made of.
 pub static STARTED_BY_CHARACTERS: Rule = Rule {
     id: "started-by-characters",
-    sentence: "startedBy is made of letters, digits and - / _",
+    sentence: for_readers("startedBy is made of letters, digits and - / _"),
     check: Check::Charset(Charset::StartedBy),
     message: "startedBy {shown} has the character {other}",
     source: "op-started-by",
@@ -82,7 +83,7 @@ pub static STARTED_BY_CHARACTERS: Rule = Rule {
 
 const TOKEN_LENGTH: Rule = Rule {
     id: "client-token-length",
-    sentence: "a clientToken has at most 64 characters in RunTask and 36 in CreateService",
+    sentence: for_readers("a clientToken has at most 64 characters in RunTask and 36 in CreateService"),
     message: "the clientToken has {count} characters, at most {most} are allowed",
     source: "op-client-token",
     ..STATIC
@@ -95,7 +96,7 @@ pub static TOKEN_36: Rule = Rule { check: Check::Length { min: 0, max: 36 }, ..T
 /// What a token is made of.
 pub static TOKEN_CHARACTERS: Rule = Rule {
     id: "client-token-characters",
-    sentence: "a clientToken is made of ASCII characters from 33 to 126",
+    sentence: for_readers("a clientToken is made of ASCII characters from 33 to 126"),
     check: Check::Charset(Charset::Printable),
     message: "the clientToken {shown} has the character {other}",
     source: "op-client-token",
@@ -104,7 +105,9 @@ pub static TOKEN_CHARACTERS: Rule = Rule {
 
 const ALONE: Rule = Rule {
     id: "list-tasks-alone",
-    sentence: "tasks are listed by startedBy with no other filter, and by serviceName with neither containerInstance nor family",
+    sentence: for_readers(
+        "tasks are listed by startedBy with no other filter, and by serviceName with neither containerInstance nor family",
+    ),
     evidence: Evidence::Recorded,
     source: "msg-list-tasks-alone",
     ..STATIC
@@ -143,14 +146,14 @@ const CUT: Rule = Rule {
 /// How long a reason is.
 pub static REASON: Rule = Rule {
     id: "submit-reason-length",
-    sentence: "agents cut the reason of a change to 1,024 characters",
+    sentence: for_readers("agents cut the reason of a change to 1,024 characters"),
     check: Check::Length { min: 0, max: 1024 },
     ..CUT
 };
 /// How long the ID of a container is.
 pub static RUNTIME_ID: Rule = Rule {
     id: "submit-runtime-id-length",
-    sentence: "agents cut the runtime ID of a container to 255 characters",
+    sentence: for_readers("agents cut the runtime ID of a container to 255 characters"),
     check: Check::Length { min: 0, max: 255 },
     ..CUT
 };

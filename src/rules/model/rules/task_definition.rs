@@ -5,6 +5,7 @@ use crate::diagnostic::{Evidence, Severity};
 use crate::model::charset::Charset;
 use crate::model::exception::Exception;
 use crate::model::names::id;
+use crate::model::readers::for_readers;
 use crate::model::rule::{Check, Rule, Size};
 
 /// What all recorded refusals of a task definition have in common (row `msg-container-name`
@@ -17,7 +18,7 @@ const RECORDED: Rule = Rule { evidence: Evidence::Recorded, ..REFUSED };
 /// The name of a family.
 pub static FAMILY: Rule = Rule {
     id: "family-name",
-    sentence: "a family's name has 1 to 255 letters, digits, - and _",
+    sentence: for_readers("a family's name has 1 to 255 letters, digits, - and _"),
     check: Check::Name { blank_elsewhere: false },
     message: "{shown} is not the name of a family",
     source: "op-register-task-definition",
@@ -26,7 +27,7 @@ pub static FAMILY: Rule = Rule {
 
 const NONE_RULE: Rule = Rule {
     id: "containers-empty",
-    sentence: "a task definition has a container",
+    sentence: for_readers("a task definition has a container"),
     check: Check::Items { min: 1, max: u32::MAX },
     message: "Container list cannot be empty.",
     source: "msg-containers-empty",
@@ -40,7 +41,7 @@ pub static CONTAINERS_REQUIRED: Rule = Rule { check: Check::Required, ..NONE_RUL
 /// How many containers.
 pub static CONTAINERS_10: Rule = Rule {
     id: "containers-10",
-    sentence: "a task definition has at most 10 containers",
+    sentence: for_readers("a task definition has at most 10 containers"),
     check: Check::Items { min: 0, max: 10 },
     message: "Too many containers.",
     source: "msg-containers-10",
@@ -50,7 +51,7 @@ pub static CONTAINERS_10: Rule = Rule {
 /// No name twice.
 pub static CONTAINERS_UNIQUE: Rule = Rule {
     id: "container-unique",
-    sentence: "no two containers of a task have the same name",
+    sentence: for_readers("no two containers of a task have the same name"),
     check: Check::Unique(id("name")),
     message: "the container {shown} is already at index {other}",
     evidence: Evidence::Assumed(102),
@@ -61,7 +62,7 @@ pub static CONTAINERS_UNIQUE: Rule = Rule {
 /// Somebody has to keep the task running.
 pub static ESSENTIAL: Rule = Rule {
     id: "container-essential",
-    sentence: "a task has at least one container that is essential, as all are unless told otherwise",
+    sentence: for_readers("a task has at least one container that is essential, as all are unless told otherwise"),
     check: Check::EssentialContainer,
     message: "no container is essential",
     source: "op-register-task-definition",
@@ -70,7 +71,7 @@ pub static ESSENTIAL: Rule = Rule {
 
 const NAME_RULE: Rule = Rule {
     id: "container-name",
-    sentence: "a container has a name",
+    sentence: for_readers("a container has a name"),
     check: Check::NotBlank,
     message: "Container.name should not be null or empty.",
     source: "msg-container-name",
@@ -84,7 +85,7 @@ pub static NAME_REQUIRED: Rule = Rule { check: Check::Required, ..NAME_RULE };
 /// What a name is made of.
 pub static NAME_CHARACTERS: Rule = Rule {
     id: "container-name-characters",
-    sentence: "a container's name has at most 255 letters, digits, - and _",
+    sentence: for_readers("a container's name has at most 255 letters, digits, - and _"),
     check: Check::Name { blank_elsewhere: true },
     message: "Container.name contains invalid characters.",
     source: "msg-container-name-characters",
@@ -93,7 +94,7 @@ pub static NAME_CHARACTERS: Rule = Rule {
 
 const IMAGE_RULE: Rule = Rule {
     id: "container-image",
-    sentence: "a container has an image",
+    sentence: for_readers("a container has an image"),
     check: Check::NotBlank,
     message: "Container.image should not be null or empty.",
     source: "msg-container-image",
@@ -107,7 +108,7 @@ pub static IMAGE_REQUIRED: Rule = Rule { check: Check::Required, ..IMAGE_RULE };
 /// What the name of an image is made of.
 pub static IMAGE_CHARACTERS: Rule = Rule {
     id: "container-image-characters",
-    sentence: "an image is named by letters, digits and - _ : . / # @",
+    sentence: for_readers("an image is named by letters, digits and - _ : . / # @"),
     check: Check::Charset(Charset::Image),
     message: "Container.image contains invalid characters.",
     source: "msg-image-characters",
@@ -117,7 +118,7 @@ pub static IMAGE_CHARACTERS: Rule = Rule {
 /// How little memory Docker takes.
 pub static LITTLE_MEMORY: Rule = Rule {
     id: "container-little-memory",
-    sentence: "Docker starts no container with less than 6 MiB of memory",
+    sentence: for_readers("Docker starts no container with less than 6 MiB of memory"),
     check: Check::Range { min: 6, max: i64::MAX },
     severity: Severity::Warning,
     exception: None,
@@ -129,7 +130,7 @@ pub static LITTLE_MEMORY: Rule = Rule {
 /// A hard limit is not below the soft one.
 pub static MEMORY_ABOVE_RESERVATION: Rule = Rule {
     id: "container-reservation",
-    sentence: "a container's memory is not less than its memoryReservation",
+    sentence: for_readers("a container's memory is not less than its memoryReservation"),
     check: Check::MemoryAboveReservation,
     message: "memoryReservation is more than memory",
     source: "op-container-memory",
@@ -139,7 +140,7 @@ pub static MEMORY_ABOVE_RESERVATION: Rule = Rule {
 /// Memory has to come from somewhere.
 pub static MEMORY: Rule = Rule {
     id: "container-memory",
-    sentence: "a container has memory or memoryReservation, unless its task has memory",
+    sentence: for_readers("a container has memory or memoryReservation, unless its task has memory"),
     check: Check::ContainerMemory,
     message: "Invalid setting for container '{value}'. At least one of 'memory' or 'memoryReservation' must be specified.",
     source: "msg-container-memory",
@@ -149,7 +150,7 @@ pub static MEMORY: Rule = Rule {
 /// A container is part of its task.
 pub static MEMORY_WITHIN_TASK: Rule = Rule {
     id: "container-memory-within-task",
-    sentence: "a container has no more memory than its task",
+    sentence: for_readers("a container has no more memory than its task"),
     check: Check::ContainerMemoryWithinTask,
     message: "The 'memory' setting for container '{value}' is greater than for the task.",
     source: "msg-container-memory-task",
@@ -159,7 +160,7 @@ pub static MEMORY_WITHIN_TASK: Rule = Rule {
 /// And all together are.
 pub static CPU_WITHIN_TASK: Rule = Rule {
     id: "container-cpu-within-task",
-    sentence: "the containers have no more CPU together than their task",
+    sentence: for_readers("the containers have no more CPU together than their task"),
     check: Check::ContainerCpuWithinTask,
     message: "The sum of all container 'cpu' values cannot be greater than the value of the task 'cpu'.",
     source: "msg-container-cpu-task",
@@ -169,7 +170,7 @@ pub static CPU_WITHIN_TASK: Rule = Rule {
 /// The CPU of a task.
 pub static TASK_CPU: Rule = Rule {
     id: "task-cpu",
-    sentence: "a task's cpu is text of 128 to 196608 CPU units, or of virtual processors such as 1 vCPU",
+    sentence: for_readers("a task's cpu is text of 128 to 196608 CPU units, or of virtual processors such as 1 vCPU"),
     check: Check::TaskSize(Size::Cpu),
     message: "Invalid 'cpu' setting for task. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.",
     source: "msg-task-cpu",
@@ -179,7 +180,7 @@ pub static TASK_CPU: Rule = Rule {
 /// The memory of a task.
 pub static TASK_MEMORY: Rule = Rule {
     id: "task-memory",
-    sentence: "a task's memory is text of MiB, or of GiB such as 1 GB",
+    sentence: for_readers("a task's memory is text of MiB, or of GiB such as 1 GB"),
     check: Check::TaskSize(Size::Memory),
     message: "{shown} tells no memory",
     source: "op-task-size",
@@ -188,7 +189,9 @@ pub static TASK_MEMORY: Rule = Rule {
 
 const HOST_PORTS: Rule = Rule {
     id: "host-port",
-    sentence: "in the network modes awsvpc and host a hostPort is left out, or the same as its containerPort",
+    sentence: for_readers(
+        "in the network modes awsvpc and host a hostPort is left out, or the same as its containerPort",
+    ),
     message: "When networkMode={value}, the host ports and container ports in port mappings must match.",
     help: Some("leave hostPort out"),
     source: "msg-host-ports",
@@ -203,7 +206,7 @@ pub static HOST_MODE_PORTS: Rule =
 /// Constraints that a definition can have.
 pub static CONSTRAINT_TYPE: Rule = Rule {
     id: "definition-constraint-type",
-    sentence: "a placement constraint of a task definition is of the type memberOf",
+    sentence: for_readers("a placement constraint of a task definition is of the type memberOf"),
     check: Check::OneOf(&["memberOf"]),
     message: "constraint.type '{value}' is not supported.",
     help: Some("put distinctInstance into RunTask or the service"),

@@ -1,0 +1,316 @@
+//! Why one task is still where it is: the same questions that the scheduler and the agents ask.
+
+use std::collections::BTreeMap;
+
+use super::{Blocker, Kind};
+use crate::command::{Health, Pull};
+use crate::scheduler::{Candidates, Fit, Refusal, Standing, Wish, waits_for_others};
+use crate::world::{
+    Due, HostState, InstanceStatus, Process, Service, ServiceKey, TargetState, Task, TaskStatus, World, iso8601,
+};
+
+/// Why a task is where it is.
+#[derive(Clone, Debug)]
+pub(super) struct Cause {
+    pub kind: Kind,
+    pub since_ms: u64,
+    pub until_ms: Option<u64>,
+    pub missing: u32,
+}
+
+impl Cause {
+    fn new(kind: Kind, since_ms: u64, until_ms: Option<u64>) -> Cause {
+        Cause { kind, since_ms, until_ms, missing: 0 }
+    }
+
+    pub fn blocker(&self, service: Option<ServiceKey>) -> Blocker {
+        Blocker {
+            kind: self.kind,
+            service,
+            tasks: Vec::new(),
+            missing: self.missing,
+            since_ms: self.since_ms,
+            until_ms: self.until_ms,
+            words: String::new(),
+            refused: Vec::new(),
+            changes: Vec::new(),
+        }
+    }
+}
+
+/// Where each service stands, worked out once, with whether a host could take a task of it.
+#[derive(Default)]
+pub(super) struct Standings(BTreeMap<ServiceKey, (Standing, bool)>);
+
+impl Standings {
+    fn of(&mut self, world: &World, service: &Service) -> (Standing, bool) {
+        *self.0.entry(service.key).or_insert_with(|| {
+            let standing = Standing::of(world, service);
+            (standing, standing.missing == 0 || has_place(world, service))
+        })
+    }
+}
+
+fn has_place(world: &World, service: &Service) -> bool {
+    wish(world, service).is_some_and(|wish| Candidates::of_service(world, service, &wish).room_for(1) > 0)
+}
+
+/// A task as the primary deployment of a service has it.
+pub(super) fn wish(world: &World, service: &Service) -> Option<Wish> {
+    let primary = service.deployments.first()?;
+    Some(Wish::of_service(service, world.definition(primary.definition)?))
+}
+
+/// Why a task is still there.
+pub(super) fn of_task(world: &World, standings: &mut Standings, task: &Task) -> Cause {
+    let instance = world.instance(task.instance);
+    let since_ms = instance.map_or(task.times.created_ms, |instance| instance.status_since_ms);
+    if !task.wanted {
+        return stopping(world, task);
+    }
+    let Some(service) = task.service.and_then(|key| world.service(key)) else {
+        return Cause::new(Kind::StandaloneTask, since_ms, None);
+    };
+    if service.daemon {
+        let waits = instance.is_some_and(|instance| waits_for_others(world, instance));
+        let next_ms = world.due_at_ms(Due::Service(service.key));
+        return if waits { Cause::new(Kind::DaemonWaits, since_ms, None) } else { proceeding(since_ms, next_ms) };
+    }
+    if !task.status.is_early() && task.is_protected(world.now_ms()) && world.choice(31) == 0 {
+        return Cause::new(Kind::ProtectedTask, since_ms, Some(task.protected_until_ms));
+    }
+    let mut cause = replacement(world, standings, service, task.status.is_early());
+    cause.since_ms = cause.since_ms.max(since_ms);
+    cause
+}
+
+fn proceeding(since_ms: u64, until_ms: Option<u64>) -> Cause {
+    Cause::new(Kind::Proceeding, since_ms, until_ms)
+}
+
+/// A task was told to stop, and has not yet.
+fn stopping(world: &World, task: &Task) -> Cause {
+    let since_ms = task.times.stopping_ms;
+    let due_ms = world.due_at_ms(Due::Task(task.key));
+    match task.status {
+        TaskStatus::Deactivating if task.target == TargetState::Draining => {
+            Cause::new(Kind::TargetDraining, since_ms, world.due_at_ms(Due::Target(task.key)))
+        }
+        TaskStatus::Provisioning | TaskStatus::Deprovisioning => proceeding(since_ms, due_ms),
+        _ if !is_attended(world, task) => Cause::new(Kind::AgentGone, since_ms, None),
+        TaskStatus::Stopping => Cause::new(Kind::StopTimeout, since_ms, due_ms),
+        _ => proceeding(since_ms, due_ms),
+    }
+}
+
+/// Whether an agent is there that acts on what is decided about a task.
+pub(super) fn is_attended(world: &World, task: &Task) -> bool {
+    let host = world.instance(task.instance).and_then(|instance| world.host(instance.host));
+    host.is_some_and(|host| {
+        host.instance == Some(task.instance)
+            && host.state == HostState::Running
+            && host.agent.process == Process::Running
+    })
+}
+
+/// Why a service does not stop a task that is to leave: mostly, why its replacement is not there.
+fn replacement(world: &World, standings: &mut Standings, service: &Service, early: bool) -> Cause {
+    let (standing, has_place) = standings.of(world, service);
+    let next_ms = world.due_at_ms(Due::Service(service.key));
+    let (memory, now_ms) = (&service.memory, world.now_ms());
+    if early || standing.bounds.may_stop() > 0 {
+        return proceeding(memory.look.at_ms.min(now_ms), next_ms);
+    }
+    if standing.missing == 0 {
+        return unready(world, service, standing);
+    }
+    if standing.bounds.may_start() == 0 {
+        if standing.stopping > 0 {
+            let stops = service.tasks.iter().filter_map(|key| world.task(*key)).filter(|task| !task.wanted);
+            let gone = stops.clone().any(|task| !is_attended(world, task) && task.target != TargetState::Draining);
+            let until_ms = if gone { None } else { stops.filter_map(|task| next_step_ms(world, task)).max() };
+            return Cause::new(Kind::WaitsForStops, memory.look.at_ms, until_ms);
+        }
+        if standing.good_healthy < standing.good || standing.sick > 0 {
+            return unready(world, service, standing);
+        }
+        let since_ms = if memory.bound_since_ms > 0 { memory.bound_since_ms } else { now_ms };
+        return Cause { missing: standing.missing, ..Cause::new(Kind::DeploymentBounds, since_ms, None) };
+    }
+    if now_ms < memory.paused_until_ms {
+        let cause = Cause::new(Kind::ServicePaused, memory.look.at_ms, Some(memory.paused_until_ms));
+        return Cause { missing: standing.missing, ..cause };
+    }
+    if !has_place {
+        let since_ms = if memory.unplaced_since_ms > 0 { memory.unplaced_since_ms } else { now_ms };
+        return Cause { missing: standing.missing, ..Cause::new(Kind::NoHost, since_ms, None) };
+    }
+    proceeding(now_ms, next_ms)
+}
+
+fn next_step_ms(world: &World, task: &Task) -> Option<u64> {
+    world.due_at_ms(Due::Target(task.key)).or_else(|| world.due_at_ms(Due::Task(task.key)))
+}
+
+/// The replacements are there, but not healthy.
+fn unready(world: &World, service: &Service, standing: Standing) -> Cause {
+    let tasks = service.tasks.iter().filter_map(|key| world.task(*key)).filter(|task| task.wanted);
+    let staying = tasks.filter(|task| {
+        let instance = world.instance(task.instance);
+        instance.is_some_and(|instance| instance.shown.status == InstanceStatus::Active)
+    });
+    let since_ms = staying.clone().map(|task| task.times.created_ms).max().unwrap_or(world.now_ms());
+    if staying.clone().any(|task| hangs(world, task)) {
+        return Cause::new(Kind::ImageNeverPulls, since_ms, None);
+    }
+    let unhealthy = standing.sick > 0 || staying.clone().any(|task| never_healthy(world, task));
+    if unhealthy || service.memory.failures > 0 {
+        return Cause::new(Kind::ReplacementUnhealthy, since_ms, None);
+    }
+    if staying.clone().any(|task| !is_attended(world, task) && task.status.is_early()) {
+        return Cause::new(Kind::AgentGone, since_ms, None);
+    }
+    Cause::new(Kind::ReplacementStarting, since_ms, standing.again_ms)
+}
+
+/// Whether a task waits for images that never come.
+fn hangs(world: &World, task: &Task) -> bool {
+    task.status == TaskStatus::Pending
+        && task.times.pull_started_ms > 0
+        && is_attended(world, task)
+        && world.due_at_ms(Due::Task(task.key)).is_none()
+        || task.status == TaskStatus::Pending && workload(world, task).pull == Some(Pull::Hangs)
+}
+
+/// Whether what a task's containers or targets are set to say keeps it from ever being healthy.
+fn never_healthy(world: &World, task: &Task) -> bool {
+    let checked = world.definition(task.definition).is_some_and(|definition| definition.has_health_check());
+    let contained = checked && workload(world, task).health == Some(Health::Unhealthy);
+    let service = task.service.and_then(|key| world.service(key));
+    let balancers = service.into_iter().flat_map(|service| &service.load_balancers);
+    let mut groups = balancers.filter_map(|balancer| world.target_group(&balancer.target_group));
+    contained || task.target == TargetState::Unhealthy || groups.any(|group| !group.healthy)
+}
+
+fn workload(world: &World, task: &Task) -> crate::command::Workload {
+    world.definition(task.definition).map(|definition| world.workload(&definition.family)).unwrap_or_default()
+}
+
+/// Why a service has fewer tasks than desired, drain or not; nothing if it has what it wants.
+pub(super) fn of_service(world: &World, standings: &mut Standings, service: &Service) -> Option<Cause> {
+    if service.daemon {
+        let since_ms = service.memory.unplaced_since_ms;
+        return (since_ms > 0).then(|| Cause { missing: 1, ..Cause::new(Kind::NoHost, since_ms, None) });
+    }
+    let (standing, _) = standings.of(world, service);
+    let older = service.deployments.len() > 1;
+    if standing.missing == 0 && !older && standing.good_healthy == standing.good {
+        return None;
+    }
+    let cause = replacement(world, standings, service, false);
+    let telling = !cause.kind.passes() && (standing.missing > 0 || older || cause.kind != Kind::Proceeding);
+    telling.then_some(cause)
+}
+
+/// Puts a blocker in words, with why each host refuses where that is what it is about.
+pub(super) fn complete(world: &World, blocker: &mut Blocker) {
+    let service = blocker.service.and_then(|key| world.service(key));
+    if let (Kind::NoHost, Some(service)) = (blocker.kind, service)
+        && let Some(wish) = wish(world, service)
+    {
+        let mut fit = Fit::new(world, &wish);
+        let instances = world.cluster(service.cluster).into_iter().flat_map(|cluster| cluster.instances());
+        let refused = instances
+            .filter_map(|key| world.instance(key))
+            .filter_map(|instance| Some((instance.key, fit.refusal(instance)?)));
+        blocker.refused = refused.collect();
+    }
+    blocker.words = words(world, blocker, service);
+}
+
+fn words(world: &World, blocker: &Blocker, service: Option<&Service>) -> String {
+    let until = blocker.until_ms.map(iso8601).unwrap_or_default();
+    let name = service.map_or("", |service| service.name.as_str());
+    let count = blocker.tasks.len();
+    match blocker.kind {
+        Kind::DeploymentBounds => match service {
+            Some(service) => format!("{}: neither stop nor start is allowed", arithmetic(world, service)),
+            None => String::new(),
+        },
+        Kind::NoHost => {
+            let hosts = blocker.refused.len();
+            format!("no host can take a task of {name}: {}", histogram_words(blocker, hosts))
+        }
+        Kind::ImageNeverPulls => format!("the replacement of {name} is PENDING and its images never come"),
+        Kind::ReplacementUnhealthy => format!("the replacement of {name} does not become healthy"),
+        Kind::ServicePaused => format!("tasks of {name} fail to start, so it starts none until {until}"),
+        Kind::StandaloneTask => format!("{count} tasks are of no service: a drain leaves them alone"),
+        Kind::ProtectedTask => format!("{count} tasks of {name} are protected until {until}"),
+        Kind::DaemonWaits => format!("daemons stop last: {name} waits for the other tasks of its host"),
+        Kind::AgentGone => {
+            "the agent of the host is gone: nobody stops the tasks, or tells that they have stopped".to_owned()
+        }
+        Kind::TargetDraining => {
+            format!("connections drain until {until} (the deregistration delay of the target group)")
+        }
+        Kind::StopTimeout => format!("containers were asked to stop and have until {until} (stopTimeout)"),
+        Kind::WaitsForStops => match service {
+            Some(service) => {
+                format!("{}: replacements wait until the tasks that stop are STOPPED", arithmetic(world, service))
+            }
+            None => String::new(),
+        },
+        Kind::ReplacementStarting => format!("the replacement of {name} is there and not healthy yet"),
+        Kind::Proceeding => "goes on at the next step".to_owned(),
+    }
+}
+
+/// The bounds of a service in words, as they are worked out.
+pub(super) fn arithmetic(world: &World, service: &Service) -> String {
+    let bounds = crate::scheduler::Bounds::of(world, service);
+    format!(
+        "desired {}, floor {} ({} % rounded up), ceiling {} ({} % rounded down), healthy {}, live {}",
+        service.desired_count,
+        bounds.floor,
+        service.minimum_healthy_percent,
+        bounds.ceiling,
+        service.maximum_percent,
+        bounds.healthy,
+        bounds.live
+    )
+}
+
+/// How many hosts refuse for each reason, in the order of the checks.
+pub(super) fn histogram(blocker: &Blocker) -> Vec<(&'static str, Vec<usize>)> {
+    let mut reasons: Vec<(&'static str, Vec<usize>)> = Vec::new();
+    for (place, (_, refusal)) in blocker.refused.iter().enumerate() {
+        match reasons.iter_mut().find(|(known, _)| *known == refusal.reason()) {
+            Some((_, places)) => places.push(place),
+            None => reasons.push((refusal.reason(), vec![place])),
+        }
+    }
+    reasons
+}
+
+fn histogram_words(blocker: &Blocker, hosts: usize) -> String {
+    if hosts == 0 {
+        return "the cluster has none".to_owned();
+    }
+    let reasons = histogram(blocker);
+    let listed: Vec<String> = reasons.iter().map(|(reason, places)| format!("{reason} {}", places.len())).collect();
+    format!("{} of {hosts} hosts", listed.join(", "))
+}
+
+/// What a host lacks, for the full list.
+pub(super) fn detail(refusal: &Refusal) -> Option<String> {
+    match refusal {
+        Refusal::Attribute(name) => Some(format!("lacks {name}")),
+        Refusal::MemberOf(expression) => Some(expression.clone()),
+        Refusal::Port(port) => {
+            Some(format!("port {}{} is in use", port.number(), if port.is_udp() { " (UDP)" } else { "" }))
+        }
+        Refusal::Cpu { free } => Some(format!("{free} CPU units are free")),
+        Refusal::Memory { free_mib } => Some(format!("{free_mib} MiB are free")),
+        _ => None,
+    }
+}

@@ -1,0 +1,268 @@
+//! What would free the tasks that a blocker holds: fewest commands first, then fewest extra
+//! hosts, then fewest tasks that are stopped or moved. Each is a list of ready commands.
+
+use super::cause::{self, is_attended};
+use super::{Blocker, Change, Kind};
+use crate::command::{Command, HostAction, Launch, NameValue};
+use crate::form::Json;
+use crate::json::Writer;
+use crate::scheduler::{Bounds, Candidates, Fit, Refusal};
+use crate::world::{ContainerInstance, HostState, Process, Service, Task, TaskStatus, World};
+
+/// The changes that are worth trying about a blocker.
+pub(super) fn changes(world: &World, blocker: &Blocker) -> Vec<Change> {
+    let service = blocker.service.and_then(|key| world.service(key));
+    let mut changes = match (blocker.kind, service) {
+        (Kind::DeploymentBounds, Some(service)) => bounds(world, service),
+        (Kind::NoHost, Some(service)) if service.daemon => Vec::new(),
+        (Kind::NoHost, Some(service)) => room(world, blocker, service),
+        (Kind::ImageNeverPulls | Kind::ReplacementUnhealthy | Kind::ServicePaused, Some(service)) => {
+            lower_floor(world, service).into_iter().collect()
+        }
+        (Kind::StandaloneTask, _) => vec![stop_tasks(world, blocker)],
+        (Kind::ProtectedTask, Some(service)) => {
+            vec![unprotect(world, blocker, service)]
+        }
+        (Kind::AgentGone, _) => agents(world, blocker),
+        (kind, _) if kind.passes() => wait(world, blocker).into_iter().collect(),
+        _ => Vec::new(),
+    };
+    if matches!(blocker.kind, Kind::ProtectedTask) {
+        changes.extend(wait(world, blocker));
+    }
+    changes.sort_by_key(|change| (change.commands.len(), change.extra_hosts, change.task_moves));
+    changes
+}
+
+fn change(words: String, commands: Vec<Command>) -> Change {
+    Change { words, commands, extra_hosts: 0, task_moves: 0, proven: None }
+}
+
+/// A request as a command.
+fn call(operation: &str, write: impl FnOnce(&mut Writer)) -> Command {
+    let mut json = Writer::default();
+    json.open();
+    write(&mut json);
+    json.close();
+    Command::Call { operation: operation.to_owned(), request: Json(json.finish()) }
+}
+
+fn cluster_name(world: &World, service: &Service) -> String {
+    world.cluster(service.cluster).map(|cluster| cluster.name.clone()).unwrap_or_default()
+}
+
+fn update_service(world: &World, service: &Service, write: impl FnOnce(&mut Writer)) -> Command {
+    call("UpdateService", |json| {
+        json.text("cluster", &cluster_name(world, service));
+        json.text("service", &service.name);
+        write(json);
+    })
+}
+
+/// A percentage of a service as a change.
+fn set_percent(world: &World, service: &Service, member: &str, percent: u32, what: &str) -> Change {
+    let command = update_service(world, service, |json| {
+        json.structure("deploymentConfiguration");
+        json.whole(member, u64::from(percent));
+        json.close();
+    });
+    change(format!("set {member} of {} to {percent}: {what}", service.name), vec![command])
+}
+
+/// The largest floor that lets a healthy task stop, unless the service refuses it.
+fn lower_floor(world: &World, service: &Service) -> Option<Change> {
+    let bounds = Bounds::of(world, service);
+    let floor = bounds.healthy.checked_sub(1)?;
+    let percent = u64::from(floor) * 100 / u64::from(service.desired_count.max(1));
+    let percent = u32::try_from(percent).ok().filter(|percent| *percent < service.minimum_healthy_percent)?;
+    let moved = set_percent(
+        world,
+        service,
+        "minimumHealthyPercent",
+        percent,
+        "a task may stop before its replacement is there",
+    );
+    Some(Change { task_moves: 1, ..moved })
+}
+
+/// Percentages that leave room: a higher ceiling, or a lower floor.
+fn bounds(world: &World, service: &Service) -> Vec<Change> {
+    let bounds = Bounds::of(world, service);
+    let wanted = u64::from(bounds.live) + 1;
+    let percent = (wanted * 100).div_ceil(u64::from(service.desired_count.max(1)));
+    let percent = u32::try_from(percent).unwrap_or(u32::MAX);
+    let fits =
+        cause::wish(world, service).is_some_and(|wish| Candidates::of_service(world, service, &wish).room_for(1) > 0);
+    let raised = fits.then(|| set_percent(world, service, "maximumPercent", percent, "a replacement may start first"));
+    raised.into_iter().chain(lower_floor(world, service)).collect()
+}
+
+/// Room for the tasks that find none.
+fn room(world: &World, blocker: &Blocker, service: &Service) -> Vec<Change> {
+    let mut changes: Vec<Change> = Vec::new();
+    changes.extend(launch(world, blocker, service));
+    changes.extend(connect(world, blocker, service));
+    if !blocker.tasks.is_empty() {
+        changes.extend(lower_floor(world, service));
+    }
+    let fewer = service.desired_count.saturating_sub(blocker.missing);
+    if fewer > 0 || service.minimum_healthy_percent > 0 {
+        let command = update_service(world, service, |json| json.whole("desiredCount", u64::from(fewer)));
+        let words = format!("set desiredCount of {} to {fewer}: as many as find a place", service.name);
+        changes.push(Change { task_moves: blocker.missing, ..change(words, vec![command]) });
+    }
+    changes
+}
+
+/// As many hosts like one that there is, as give room to all that find none.
+fn launch(world: &World, blocker: &Blocker, service: &Service) -> Option<Change> {
+    let wish = cause::wish(world, service)?;
+    let mut fit = Fit::new(world, &wish);
+    let instances = world.cluster(service.cluster)?.instances().filter_map(|key| world.instance(key));
+    let like = instances.filter(|instance| fits_when_empty(&mut fit, instance)).find_map(|instance| {
+        let host = world.host(instance.host).filter(|host| host.launched)?;
+        Some((instance, host))
+    })?;
+    let (instance, host) = like;
+    let each = holds(instance, &wish).max(1);
+    let count = blocker.missing.max(1).div_ceil(each);
+    let launch = Launch {
+        count,
+        instance_type: host.instance_type.clone()?,
+        availability_zones: vec![host.availability_zone.clone()],
+        cluster: host.cluster.clone(),
+        attributes: host
+            .attributes
+            .iter()
+            .map(|own| NameValue { name: own.name.clone(), value: own.value.clone() })
+            .collect(),
+        ..Launch::default()
+    };
+    let words = format!("launch {count} more {}: {each} tasks find a place on each", launch.instance_type);
+    Some(Change { extra_hosts: count, ..change(words, vec![Command::Launch(launch)]) })
+}
+
+/// Whether a new host like this one could take the task.
+fn fits_when_empty(fit: &mut Fit<'_>, instance: &ContainerInstance) -> bool {
+    let mut empty = instance.clone();
+    empty.shown.claims = Default::default();
+    empty.tasks.clear();
+    fit.constraints(&empty).is_none() && fit.room(&empty).is_none()
+}
+
+/// How many of the tasks an empty host like this one holds.
+fn holds(instance: &ContainerInstance, wish: &crate::scheduler::Wish) -> u32 {
+    if wish.distinct || !wish.demand.ports.is_empty() {
+        return 1;
+    }
+    let times = |room: i64, each: u32| if each == 0 { i64::from(u32::MAX) } else { room / i64::from(each) };
+    let cpu = times(instance.room.cpu, wish.demand.cpu);
+    let memory = times(instance.room.memory_mib, wish.demand.memory_mib);
+    let enis = if wish.demand.eni { i64::from(instance.room.enis.unwrap_or(u32::MAX)) } else { i64::MAX };
+    let gpus = times(i64::from(instance.room.gpus), wish.demand.gpus);
+    u32::try_from(cpu.min(memory).min(enis).min(gpus).max(0)).unwrap_or(u32::MAX)
+}
+
+/// A host whose agent is off and which could take the task otherwise.
+fn connect(world: &World, blocker: &Blocker, service: &Service) -> Option<Change> {
+    let wish = cause::wish(world, service)?;
+    let mut fit = Fit::new(world, &wish);
+    let off = blocker.refused.iter().filter(|(_, refusal)| *refusal == Refusal::Agent);
+    let instance = off.filter_map(|(key, _)| world.instance(*key)).find(|instance| {
+        let host = world.host(instance.host);
+        let up = host.is_some_and(|host| host.state == HostState::Running && host.agent.process != Process::Running);
+        up && fit.constraints(instance).is_none() && fit.room(instance).is_none()
+    })?;
+    Some(start_agent(world, instance))
+}
+
+fn start_agent(world: &World, instance: &ContainerInstance) -> Change {
+    let host = world.instance_arn(instance);
+    let words = format!("start the agent of {}", host_name(instance));
+    change(words, vec![Command::Host { host, action: HostAction::StartAgent, after_ms: 0 }])
+}
+
+fn host_name(instance: &ContainerInstance) -> String {
+    instance.ec2_instance_id.clone().unwrap_or_else(|| format!("{:032x}", instance.id))
+}
+
+/// Whoever owns the tasks stops them.
+fn stop_tasks(world: &World, blocker: &Blocker) -> Change {
+    let tasks: Vec<&Task> = blocker.tasks.iter().filter_map(|key| world.task(*key)).collect();
+    let stop = |task: &&Task| {
+        call("StopTask", |json| {
+            json.text("cluster", world.cluster(task.cluster).map_or("", |cluster| &cluster.name));
+            json.text("task", &world.task_arn(task));
+        })
+    };
+    let moved = change(format!("stop the {} tasks", tasks.len()), tasks.iter().map(stop).collect());
+    Change { task_moves: u32::try_from(tasks.len()).unwrap_or(u32::MAX), ..moved }
+}
+
+/// How many tasks one request about protection takes (row `protection-calls`).
+const MOST_PROTECTED: usize = 10;
+
+fn unprotect(world: &World, blocker: &Blocker, service: &Service) -> Change {
+    let arns: Vec<String> =
+        blocker.tasks.iter().filter_map(|key| world.task(*key)).map(|task| world.task_arn(task)).collect();
+    let let_go = |arns: &[String]| {
+        call("UpdateTaskProtection", |json| {
+            json.text("cluster", &cluster_name(world, service));
+            json.texts("tasks", arns);
+            json.truth("protectionEnabled", false);
+        })
+    };
+    let words = format!("end the protection of the {} tasks", arns.len());
+    change(words, arns.chunks(MOST_PROTECTED).map(let_go).collect())
+}
+
+/// The agents that are gone come back; a host that is gone for good is deregistered.
+fn agents(world: &World, blocker: &Blocker) -> Vec<Change> {
+    let mut instances: Vec<&ContainerInstance> = Vec::new();
+    let tasks = blocker.tasks.iter().filter_map(|key| world.task(*key));
+    for task in tasks.filter(|task| !is_attended(world, task) && task.status != TaskStatus::Stopped) {
+        if let Some(instance) = world.instance(task.instance)
+            && !instances.iter().any(|known| known.key == instance.key)
+        {
+            instances.push(instance);
+        }
+    }
+    if instances.is_empty() {
+        return Vec::new();
+    }
+    let back = |instance: &&ContainerInstance| {
+        let host = world.host(instance.host)?;
+        let mut action = None;
+        if host.instance == Some(instance.key) {
+            action = match host.state {
+                HostState::Running => Some(HostAction::StartAgent),
+                HostState::Stopped | HostState::Stopping => Some(HostAction::Start),
+                _ => None,
+            };
+        }
+        action.map(|action| Command::Host { host: world.instance_arn(instance), action, after_ms: 0 })
+    };
+    let mut changes = Vec::new();
+    let commands: Option<Vec<Command>> = instances.iter().map(back).collect();
+    if let Some(commands) = commands {
+        changes.push(change(format!("bring {} agents back", commands.len()), commands));
+    }
+    let give_up = |instance: &&ContainerInstance| {
+        call("DeregisterContainerInstance", |json| {
+            json.text("cluster", world.cluster(instance.cluster).map_or("", |cluster| &cluster.name));
+            json.text("containerInstance", &world.instance_arn(instance));
+            json.truth("force", true);
+        })
+    };
+    let words = format!("deregister {} hosts by force: their containers are on their own then", instances.len());
+    let moves = u32::try_from(blocker.tasks.len()).unwrap_or(u32::MAX);
+    changes.push(Change { task_moves: moves, ..change(words, instances.iter().map(give_up).collect()) });
+    changes
+}
+
+/// Time passes until it is over.
+fn wait(world: &World, blocker: &Blocker) -> Option<Change> {
+    let until_ms = blocker.until_ms?;
+    let milliseconds = until_ms.saturating_sub(world.now_ms()).max(1);
+    Some(change(format!("wait {} s", milliseconds.div_ceil(1000)), vec![Command::Advance { milliseconds }]))
+}

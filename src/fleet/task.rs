@@ -1,0 +1,373 @@
+//! What hosts make of tasks: the steps down their ladder (row `stop-ladder`), their health, and
+//! their targets.
+//!
+//! An agent that does not run takes no step and reports none: the task stays as it was, until the
+//! agent is back (row `hang-agent`).
+
+use crate::command::{Health, Pull, Target, Workload};
+use crate::operations;
+use crate::world::{
+    Due, HostKey, HostState, InstanceKey, NetworkMode, Process, ServiceKey, StopCode, TargetState, Task, TaskHealth,
+    TaskKey, TaskStatus, World,
+};
+
+/// The next step of a task.
+pub(super) fn step(world: &mut World, key: TaskKey) {
+    let Some(task) = world.task(key) else { return };
+    let timings = world.options().timings.clone();
+    match (task.status, task.wanted) {
+        (TaskStatus::Provisioning, true) => {
+            world.change_task(key, |task| task.status = TaskStatus::Pending);
+            world.schedule(Due::Task(key), timings.task_ack_ms);
+        }
+        (TaskStatus::Activating, true) => run(world, key),
+        (TaskStatus::Provisioning, false) => leave_network(world, key),
+        (TaskStatus::Deprovisioning, _) => stopped(world, key),
+        _ if !is_attended(world, task) => {}
+        (TaskStatus::Pending, true) => prepare(world, key),
+        (TaskStatus::Pending, false) => leave_network(world, key),
+        (TaskStatus::Running | TaskStatus::Activating | TaskStatus::Deactivating, false) => {
+            let (stop_ms, exit_code) = stop_time(world, task);
+            world.change_task(key, |task| {
+                task.status = TaskStatus::Stopping;
+                task.exit_code = Some(exit_code);
+            });
+            world.schedule(Due::Task(key), stop_ms);
+        }
+        (TaskStatus::Stopping, _) => leave_network(world, key),
+        (TaskStatus::Running | TaskStatus::Deactivating | TaskStatus::Stopped, _) => {}
+    }
+}
+
+/// Whether an agent runs on the task's host that acts and reports.
+fn is_attended(world: &World, task: &Task) -> bool {
+    let host = world.instance(task.instance).and_then(|instance| world.host(instance.host));
+    host.is_some_and(|host| {
+        host.instance == Some(task.instance)
+            && host.state == HostState::Running
+            && host.agent.process == Process::Running
+    })
+}
+
+fn workload(world: &World, task: &Task) -> Workload {
+    world.definition(task.definition).map(|definition| world.workload(&definition.family)).unwrap_or_default()
+}
+
+/// The agent pulls the images, and starts the containers then.
+fn prepare(world: &mut World, key: TaskKey) {
+    let Some(task) = world.task(key) else { return };
+    let (now_ms, timings, workload) = (world.now_ms(), world.options().timings.clone(), workload(world, task));
+    let pull = workload.pull.unwrap_or(Pull::Succeeds);
+    if task.times.pull_started_ms == 0 {
+        if world.choice(87) > 0 && waits_for_room(world, task) {
+            return world.schedule(Due::Task(key), timings.task_ack_ms.max(1_000));
+        }
+        world.change_task(key, |task| task.times.pull_started_ms = now_ms);
+        if pull != Pull::Hangs {
+            world.schedule(Due::Task(key), workload.pull_ms.unwrap_or(timings.pull_ms));
+        }
+    } else if task.times.pull_stopped_ms == 0 {
+        match pull {
+            Pull::Hangs => {}
+            Pull::Fails => {
+                let definition = world.definition(task.definition);
+                let image = definition.and_then(|definition| definition.containers.first());
+                let image = image.map_or("", |container| container.image.as_str());
+                let reason = format!("CannotPullContainerError: failed to resolve ref {image}: not found");
+                operations::end(world, key, StopCode::TaskFailedToStart, &reason, None);
+            }
+            Pull::Succeeds => {
+                world.change_task(key, |task| task.times.pull_stopped_ms = now_ms);
+                world.schedule(Due::Task(key), workload.start_ms.unwrap_or(timings.start_ms));
+            }
+        }
+    } else if is_balanced(world, task) {
+        world.change_task(key, |task| {
+            (task.status, task.target) = (TaskStatus::Activating, TargetState::Initial);
+        });
+        say_targets(world, key, "registered");
+        world.schedule(Due::Task(key), timings.target_register_ms);
+    } else {
+        run(world, key);
+    }
+}
+
+/// Whether another task of the host was told to stop before this one came, and has not (assumption 87).
+fn waits_for_room(world: &World, task: &Task) -> bool {
+    let others = world.instance(task.instance).into_iter().flat_map(|instance| world.tasks_of(instance));
+    let mut others = others.filter(|other| !other.wanted);
+    others.any(|other| other.times.stopping_ms <= task.times.created_ms)
+}
+
+fn is_balanced(world: &World, task: &Task) -> bool {
+    task.service.and_then(|key| world.service(key)).is_some_and(|service| !service.load_balancers.is_empty())
+}
+
+fn run(world: &mut World, key: TaskKey) {
+    let now_ms = world.now_ms();
+    world.change_task(key, |task| {
+        task.status = TaskStatus::Running;
+        task.times.started_ms = now_ms;
+    });
+    let Some(task) = world.task(key) else { return };
+    let workload = workload(world, task);
+    let (target, exit_ms) = (task.target, workload.exit_after_ms.filter(|exit_ms| *exit_ms > 0));
+    expect_check(world, key, &workload);
+    if let Some(exit_ms) = exit_ms {
+        world.schedule(Due::Exit(key), exit_ms);
+    }
+    if target == TargetState::Initial {
+        let after_ms = world.task(key).map_or(0, |task| healthy_after_ms(world, task));
+        world.schedule(Due::Target(key), after_ms);
+    }
+}
+
+/// When the health checks of a task's containers have something to say.
+fn expect_check(world: &mut World, key: TaskKey, workload: &Workload) {
+    let Some(definition) = world.task(key).and_then(|task| world.definition(task.definition)) else { return };
+    let checked = definition.containers.iter().filter(|container| container.essential);
+    let waits = checked.filter_map(|container| container.health_check).map(|check| match workload.health {
+        Some(Health::Unhealthy) => check.start_period_ms + check.interval_ms * u64::from(check.retries),
+        _ => check.interval_ms,
+    });
+    if let Some(wait_ms) = waits.max() {
+        world.schedule(Due::Check(key), wait_ms);
+    }
+}
+
+/// The health checks of a task's containers say what its workload has them say.
+pub(super) fn check(world: &mut World, key: TaskKey) {
+    let Some(task) = world.task(key).filter(|task| is_attended(world, task)) else { return };
+    let health = match workload(world, task).health {
+        Some(Health::Unhealthy) => TaskHealth::Unhealthy,
+        _ => TaskHealth::Healthy,
+    };
+    if task.wanted && task.status == TaskStatus::Running {
+        world.change_task(key, |task| task.health = health);
+    }
+}
+
+fn groups<'w>(world: &'w World, task: &Task) -> impl Iterator<Item = &'w crate::world::TargetGroup> {
+    let service = task.service.and_then(|key| world.service(key));
+    let balancers = service.into_iter().flat_map(|service| &service.load_balancers);
+    balancers.filter_map(|balancer| world.target_group(&balancer.target_group))
+}
+
+fn healthy_after_ms(world: &World, task: &Task) -> u64 {
+    groups(world, task).map(|group| group.healthy_after_ms).max().unwrap_or_default()
+}
+
+/// The targets of a task are found healthy, or not; or the connections to them have drained.
+pub(super) fn target(world: &mut World, key: TaskKey) {
+    let Some(task) = world.task(key) else { return };
+    let (healthy, target) = (groups(world, task).all(|group| group.healthy), task.target);
+    match target {
+        TargetState::Draining => {
+            let ack_ms = world.options().timings.task_ack_ms;
+            world.change_task(key, |task| task.target = TargetState::None);
+            world.schedule(Due::Task(key), ack_ms);
+        }
+        TargetState::None => {}
+        _ => world.change_task(key, |task| {
+            task.target = if healthy { TargetState::Healthy } else { TargetState::Unhealthy };
+        }),
+    }
+}
+
+/// How long the containers of a task take to end once they are asked to, and how: each is killed
+/// after its stop timeout (row `stop-ladder`).
+fn stop_time(world: &World, task: &Task) -> (u64, i32) {
+    let timings = &world.options().timings;
+    let asked_ms = workload(world, task).stop_ms.unwrap_or(timings.stop_ms);
+    let containers = world.definition(task.definition).into_iter().flat_map(|definition| &definition.containers);
+    let timeouts = containers.map(|container| container.stop_timeout_ms.unwrap_or(timings.stop_timeout_ms));
+    let timeout_ms = timeouts.max().unwrap_or_default();
+    if asked_ms > timeout_ms { (timeout_ms, 137) } else { (asked_ms, 0) }
+}
+
+/// The containers are gone; the interface goes, where there is one.
+fn leave_network(world: &mut World, key: TaskKey) {
+    let Some(task) = world.task(key) else { return };
+    let (now_ms, detach_ms) = (world.now_ms(), world.options().timings.eni_detach_ms);
+    let network = world.definition(task.definition).map(|definition| definition.network);
+    if network != Some(NetworkMode::Awsvpc) {
+        return stopped(world, key);
+    }
+    world.change_task(key, |task| {
+        task.status = TaskStatus::Deprovisioning;
+        task.times.execution_stopped_ms = now_ms;
+    });
+    world.schedule(Due::Task(key), detach_ms);
+}
+
+fn stopped(world: &mut World, key: TaskKey) {
+    let now_ms = world.now_ms();
+    world.change_task(key, |task| {
+        task.status = TaskStatus::Stopped;
+        task.target = TargetState::None;
+        task.times.stopped_ms = now_ms;
+        if task.times.execution_stopped_ms == 0 {
+            task.times.execution_stopped_ms = now_ms;
+        }
+    });
+}
+
+/// The containers of a task end by themselves; nobody hears of it while the agent is away.
+pub(super) fn exit(world: &mut World, key: TaskKey) {
+    let Some(task) = world.task(key) else { return };
+    let code = task.exit_code.or(workload(world, task).exit_code).unwrap_or(1);
+    if task.status < TaskStatus::Activating || task.status == TaskStatus::Stopped {
+        return;
+    }
+    if is_attended(world, task) {
+        let reason = "Essential container in task exited";
+        operations::end(world, key, StopCode::EssentialContainerExited, reason, Some(code));
+    } else {
+        world.change_task(key, |task| task.exit_code = Some(code));
+    }
+}
+
+/// An essential container of a task ends now.
+pub(super) fn make_exit(world: &mut World, text: &str, exit_code: i32) {
+    let Some(key) = find_task(world, text) else { return };
+    world.change_task(key, |task| task.exit_code = Some(exit_code));
+    world.schedule(Due::Exit(key), 0);
+}
+
+/// The task that a text names: its ID or ARN.
+pub fn find_task(world: &World, text: &str) -> Option<TaskKey> {
+    let digits = text.rsplit('/').next()?.replace('-', "");
+    let bits = (digits.len() == 32).then(|| u128::from_str_radix(&digits, 16).ok()).flatten()?;
+    world.task_of_id(bits).map(|task| task.key)
+}
+
+/// An agent that is back goes on where it was.
+pub(super) fn resume(world: &mut World, instance: InstanceKey) {
+    let ack_ms = world.options().timings.task_ack_ms;
+    let tasks: Vec<(TaskKey, bool, bool)> = world
+        .instance(instance)
+        .into_iter()
+        .flat_map(|instance| world.tasks_of(instance))
+        .map(|task| {
+            let exits = task.wanted && task.exit_code.is_some();
+            let checks = task.wanted && task.status == TaskStatus::Running;
+            (task.key, exits, checks)
+        })
+        .collect();
+    for (key, exits, checks) in tasks {
+        if exits {
+            world.schedule(Due::Exit(key), ack_ms);
+            continue;
+        }
+        if checks && world.due_at_ms(Due::Check(key)).is_none() {
+            let workload = world.task(key).map(|task| workload(world, task)).unwrap_or_default();
+            expect_check(world, key, &workload);
+        }
+        let drains = world.task(key).is_some_and(|task| task.target == TargetState::Draining);
+        if !drains && world.due_at_ms(Due::Task(key)).is_none() {
+            world.schedule(Due::Task(key), ack_ms);
+        }
+    }
+}
+
+/// A host that boots anew has none of its containers any more: the agent tells of it when it is back.
+pub(super) fn lose_containers(world: &mut World, host: HostKey) {
+    world.change_host(host, |host| host.orphans.clear());
+    let Some(instance) = world.host(host).and_then(|host| host.instance) else { return };
+    let tasks: Vec<TaskKey> = {
+        let tasks = world.instance(instance).into_iter().flat_map(|instance| world.tasks_of(instance));
+        tasks.filter(|task| task.status >= TaskStatus::Activating).map(|task| task.key).collect()
+    };
+    for key in tasks {
+        world.change_task(key, |task| task.exit_code = task.exit_code.or(Some(137)));
+    }
+}
+
+/// The containers of a family do something else from now on; those that run, too.
+pub fn set_workload(world: &mut World, workload: &Workload) {
+    world.set_workload(workload);
+    if workload.health.is_none() && workload.pull.is_none() {
+        return;
+    }
+    let of_family =
+        |task: &&Task| world.definition(task.definition).is_some_and(|definition| definition.family == workload.family);
+    let tasks: Vec<(TaskKey, TaskStatus)> =
+        world.tasks().filter(of_family).filter(|task| task.wanted).map(|task| (task.key, task.status)).collect();
+    let whole = world.workload(&workload.family);
+    for (key, status) in tasks {
+        if status == TaskStatus::Running && workload.health.is_some() {
+            expect_check(world, key, &whole);
+        }
+        // A pull that hung goes on, or fails.
+        let pulls = status == TaskStatus::Pending && world.due_at_ms(Due::Task(key)).is_none();
+        if pulls && workload.pull.is_some_and(|pull| pull != Pull::Hangs) {
+            let pull_ms = whole.pull_ms.unwrap_or(world.options().timings.pull_ms);
+            world.schedule(Due::Task(key), pull_ms);
+        }
+    }
+}
+
+/// A target group, or the targets of one task in it, are otherwise from now on.
+pub fn set_target(world: &mut World, target: &Target) {
+    let healthy = target.health.map(|health| health == Health::Healthy);
+    let task = target.task.as_deref().and_then(|text| find_task(world, text));
+    if target.task.is_none() {
+        world.change_target_group(&target.target_group, |group| {
+            group.healthy = healthy.unwrap_or(group.healthy);
+            group.deregistration_delay_ms = target.deregistration_delay_ms.unwrap_or(group.deregistration_delay_ms);
+            group.healthy_after_ms = target.healthy_after_ms.unwrap_or(group.healthy_after_ms);
+        });
+    }
+    let Some(healthy) = healthy else { return };
+    let is_meant = |known: &&Task| {
+        matches!(known.target, TargetState::Healthy | TargetState::Unhealthy)
+            && task.is_none_or(|task| task == known.key)
+            && groups(world, known).any(|group| group.arn == target.target_group)
+    };
+    let state = if healthy { TargetState::Healthy } else { TargetState::Unhealthy };
+    let tasks: Vec<TaskKey> = world.tasks().filter(is_meant).map(|task| task.key).collect();
+    for key in tasks {
+        world.change_task(key, |task| task.target = state);
+    }
+}
+
+/// A service says that targets were registered with, or taken out of, its target groups.
+pub fn say_targets(world: &mut World, key: TaskKey, verb: &str) {
+    let Some(service) = world.task(key).and_then(|task| task.service) else { return };
+    let groups: Vec<String> = {
+        let balancers = world.service(service).into_iter().flat_map(|service| &service.load_balancers);
+        balancers.map(|balancer| balancer.target_group.clone()).collect()
+    };
+    for group in groups {
+        count_up(world, service, verb, &group);
+    }
+}
+
+/// What happens at one moment is said once, with the number of targets.
+fn count_up(world: &mut World, service: ServiceKey, verb: &str, group: &str) {
+    let now_ms = world.now_ms();
+    let tail = format!(" targets in (target-group {group})");
+    let before =
+        world.service(service).and_then(|service| service.messages.front()).filter(|last| last.at_ms == now_ms);
+    let count =
+        before.and_then(|last| last.text.strip_prefix(verb)?.strip_suffix(tail.as_str())?.trim().parse::<u32>().ok());
+    match count {
+        Some(count) => world.change_service(service, |service| {
+            if let Some(last) = service.messages.front_mut() {
+                last.text = format!("{verb} {}{tail}", count + 1);
+            }
+        }),
+        None => world.say(service, format!("{verb} 1{tail}")),
+    }
+}
+
+/// The tasks of a host that EC2 stopped or terminated are STOPPED, whatever they were doing
+/// (row `status-stop`, assumption 86).
+pub(super) fn end_with_host(world: &mut World, instance: InstanceKey, word: &str) {
+    let id = world.instance(instance).and_then(|instance| instance.ec2_instance_id.clone()).unwrap_or_default();
+    let reason = format!("Host EC2 (instance {id}) {word}.");
+    let tasks = world.instance(instance).map(|instance| instance.tasks.clone()).unwrap_or_default();
+    for key in tasks {
+        operations::end(world, key, StopCode::TerminationNotice, &reason, Some(137));
+    }
+}

@@ -1,0 +1,245 @@
+//! `RegisterTaskDefinition`.
+
+use super::{Answer, ServiceException};
+use crate::json::Writer;
+use crate::model::exception::Exception;
+use crate::request::{self, ContainerDefinition, RegisterTaskDefinition, Sent};
+use crate::world::{
+    Attribute, Container, DefinitionKey, Demand, HealthCheck, NetworkMode, Port, Tag, TaskDefinition, World,
+};
+
+/// Registers the next revision of a family.
+pub(super) fn register(world: &mut World, request: &RegisterTaskDefinition) -> Result<Answer, ServiceException> {
+    let network = NetworkMode::from_word(request.network_mode.as_deref().unwrap_or("bridge"));
+    let constraints = request.placement_constraints.iter().flatten();
+    let definition = TaskDefinition {
+        key: DefinitionKey::NEW,
+        family: request.family.clone(),
+        revision: 0,
+        active: true,
+        registered_ms: 0,
+        deregistered_ms: None,
+        sent: sent(request),
+        cpu: request.cpu.clone(),
+        memory: request.memory.clone(),
+        tags: request.tags.iter().flatten().map(Tag::from).collect(),
+        containers: request.container_definitions.iter().map(|sent| container(&sent.read)).collect(),
+        demand: demand(request, network)?,
+        network,
+        constraints: constraints.filter_map(|constraint| constraint.expression.clone()).collect(),
+        requires: requires(request, network),
+    };
+    Ok(Answer::TaskDefinition { key: world.register_definition(definition), tags: true })
+}
+
+fn container(sent: &ContainerDefinition) -> Container {
+    let seconds = |seconds: i32| u64::try_from(seconds).unwrap_or_default().saturating_mul(1000);
+    let check = |check: &request::HealthCheck| HealthCheck {
+        interval_ms: check.interval.map_or(30_000, seconds),
+        retries: u32::try_from(check.retries.unwrap_or(3)).unwrap_or(1),
+        start_period_ms: check.start_period.map_or(0, seconds),
+    };
+    let ports = sent.port_mappings.iter().flatten().filter_map(|mapping| mapping.container_port);
+    Container {
+        name: sent.name.clone().unwrap_or_default(),
+        image: sent.image.clone().unwrap_or_default(),
+        cpu: whole(sent.cpu),
+        essential: sent.essential.unwrap_or(true),
+        stop_timeout_ms: sent.stop_timeout.map(seconds),
+        health_check: sent.health_check.as_ref().map(check),
+        ports: ports.filter_map(|port| u32::try_from(port).ok()).collect(),
+    }
+}
+
+fn whole(number: Option<i32>) -> u32 {
+    number.and_then(|number| u32::try_from(number).ok()).unwrap_or_default()
+}
+
+/// What a task takes of its host: what the task as a whole says or else the sum over its
+/// containers, of which the reservation counts before the limit (row `resource-demand`).
+fn demand(request: &RegisterTaskDefinition, network: NetworkMode) -> Result<Demand, ServiceException> {
+    let containers = request.container_definitions.iter().map(|sent| &sent.read);
+    let cpu = containers.clone().fold(0_u32, |sum, container| sum.saturating_add(whole(container.cpu)));
+    let memory = |container: &ContainerDefinition| whole(container.memory_reservation.or(container.memory));
+    let memory_mib = containers.clone().fold(0_u32, |sum, container| sum.saturating_add(memory(container)));
+    let gpus = containers.clone().flat_map(|container| container.resource_requirements.iter().flatten());
+    let gpus = gpus.filter(|requirement| requirement.r#type == "GPU").filter_map(|gpu| gpu.value.as_deref());
+    let own = network == NetworkMode::Awsvpc;
+    let mut ports: Vec<Port> = Vec::new();
+    for mapping in containers.flat_map(|container| container.port_mappings.iter().flatten()).filter(|_| !own) {
+        let host =
+            if network == NetworkMode::Host { mapping.host_port.or(mapping.container_port) } else { mapping.host_port };
+        let number = host.and_then(|port| u16::try_from(port).ok()).filter(|port| *port > 0);
+        let port = number.map(|number| Port::new(number, mapping.protocol.as_deref() == Some("udp")));
+        ports.extend(port.filter(|port| !ports.contains(port)));
+    }
+    Ok(Demand {
+        cpu: task_size(request.cpu.as_deref(), cpu, "cpu", "vcpu", 1024)?,
+        memory_mib: task_size(request.memory.as_deref(), memory_mib, "memory", "gb", 1024)?,
+        ports,
+        eni: own,
+        gpus: gpus.filter_map(|gpus| gpus.parse::<u32>().ok()).fold(0, u32::saturating_add),
+    })
+}
+
+/// A size of the task as a whole: a number, or one with its unit (row `task-size`).
+pub(super) fn task_size(
+    text: Option<&str>,
+    sum: u32,
+    member: &str,
+    unit: &str,
+    in_unit: u32,
+) -> Result<u32, ServiceException> {
+    let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(sum) };
+    let lower = text.to_ascii_lowercase();
+    let (number, factor) = match lower.strip_suffix(unit) {
+        Some(number) => (number.trim(), in_unit),
+        None => (lower.as_str(), 1),
+    };
+    // Such as `.5 vCPU`: quarters are the smallest part that there is.
+    let (whole, part) = number.split_once('.').unwrap_or((number, ""));
+    let digits = |text: &str| if text.is_empty() { Some(0) } else { text.parse::<u32>().ok() };
+    let quarters = match part {
+        "" | "0" | "00" => Some(0),
+        "25" => Some(1),
+        "5" | "50" => Some(2),
+        "75" => Some(3),
+        _ => None,
+    };
+    let size = match (digits(whole), quarters) {
+        _ if number.is_empty() || number == "." => None,
+        (Some(whole), Some(0)) => whole.checked_mul(factor),
+        (Some(whole), Some(quarters)) if factor > 1 => {
+            whole.checked_mul(factor).and_then(|size| size.checked_add(factor / 4 * quarters))
+        }
+        _ => None,
+    };
+    size.ok_or_else(|| {
+        let message = format!(
+            "Invalid '{member}' setting for task. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide."
+        );
+        ServiceException::new(Exception::ClientException, message)
+    })
+}
+
+/// What the agent of a host must be capable of (rows `requires-…`).
+fn requires(request: &RegisterTaskDefinition, network: NetworkMode) -> Vec<Attribute> {
+    const OLD: &str = "com.amazonaws.ecs.capability.";
+    const NEW: &str = "ecs.capability.";
+    let mut names: Vec<String> = Vec::new();
+    let mut need = |prefix: &str, name: &str| {
+        let name = format!("{prefix}{name}");
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    };
+    for container in request.container_definitions.iter().map(|sent| &sent.read) {
+        if let Some(log) = &container.log_configuration {
+            need(OLD, &format!("logging-driver.{}", log.log_driver));
+            need(OLD, "docker-remote-api.1.18");
+            if log.log_driver == "awslogs" {
+                need(OLD, "docker-remote-api.1.19");
+                if request.execution_role_arn.is_some() {
+                    need(NEW, "execution-role-awslogs");
+                }
+            }
+        }
+        if container.image.as_deref().is_some_and(|image| image.contains(".dkr.ecr.")) {
+            need(OLD, "ecr-auth");
+            if request.execution_role_arn.is_some() {
+                need(NEW, "execution-role-ecr-pull");
+            }
+        }
+        if container.memory_reservation.is_some() {
+            need(OLD, "docker-remote-api.1.21");
+        }
+        if container.health_check.is_some() {
+            need(NEW, "container-health-check");
+            need(OLD, "docker-remote-api.1.24");
+        }
+        if container.privileged == Some(true) {
+            need(OLD, "privileged-container");
+        }
+    }
+    if request.task_role_arn.is_some() {
+        need(OLD, "task-iam-role");
+        if network == NetworkMode::Host {
+            need(OLD, "task-iam-role-network-host");
+        }
+    }
+    if network == NetworkMode::Awsvpc {
+        need(NEW, "task-eni");
+        need(OLD, "docker-remote-api.1.18");
+    }
+    names.into_iter().map(|name| Attribute { name, value: None }).collect()
+}
+
+/// What is shown as it was sent, with the members that the service adds to containers.
+fn sent(request: &RegisterTaskDefinition) -> String {
+    let mut json = Writer::default();
+    json.open();
+    json.list("containerDefinitions");
+    for container in &request.container_definitions {
+        json.json_item(&with_defaults(container));
+    }
+    json.close_list();
+    for (name, text) in [
+        ("taskRoleArn", &request.task_role_arn),
+        ("executionRoleArn", &request.execution_role_arn),
+        ("networkMode", &request.network_mode),
+        ("pidMode", &request.pid_mode),
+        ("ipcMode", &request.ipc_mode),
+    ] {
+        json.some_text(name, text.as_deref());
+    }
+    json.json("volumes", request.volumes.as_ref().map_or("[]", |json| json.0.as_str()));
+    json.list("placementConstraints");
+    for constraint in request.placement_constraints.iter().flatten() {
+        json.open();
+        json.some_text("type", constraint.r#type.as_deref());
+        json.some_text("expression", constraint.expression.as_deref());
+        json.close();
+    }
+    json.close_list();
+    for (name, value) in [
+        ("proxyConfiguration", &request.proxy_configuration),
+        ("inferenceAccelerators", &request.inference_accelerators),
+        ("ephemeralStorage", &request.ephemeral_storage),
+        ("runtimePlatform", &request.runtime_platform),
+    ] {
+        if let Some(value) = value {
+            json.json(name, &value.0);
+        }
+    }
+    if let Some(words) = &request.requires_compatibilities {
+        json.texts("requiresCompatibilities", words);
+    }
+    if let Some(enabled) = request.enable_fault_injection {
+        json.truth("enableFaultInjection", enabled);
+    }
+    let mut text = json.finish();
+    text.remove(0);
+    text
+}
+
+/// A container as it was sent, with what the service adds where it was left out (row `definition-defaults`).
+fn with_defaults(container: &Sent<ContainerDefinition>) -> String {
+    let mut text = container.json.0.clone();
+    text.pop();
+    let read = &container.read;
+    let mut add = |missing: bool, member: &str| {
+        if missing {
+            text.push_str(if text.len() > 1 { "," } else { "" });
+            text.push_str(member);
+        }
+    };
+    add(read.cpu.is_none(), r#""cpu":0"#);
+    add(read.essential.is_none(), r#""essential":true"#);
+    add(read.port_mappings.is_none(), r#""portMappings":[]"#);
+    for name in ["environment", "mountPoints", "volumesFrom", "systemControls"] {
+        let member = format!("\"{name}\":");
+        add(!container.json.0.contains(&member), &format!("{member}[]"));
+    }
+    text.push('}');
+    text
+}
