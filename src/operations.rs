@@ -243,7 +243,7 @@ pub fn perform(world: &mut World, caller: Caller<'_>, request: &Request) -> Resu
         Request::RegisterContainerInstance(request) => {
             register(world, caller, None, request).map(Answer::ContainerInstance)
         }
-        Request::RegisterTaskDefinition(request) => register_task_definition::register(world, request),
+        Request::RegisterTaskDefinition(request) => Ok(register_task_definition::register(world, request)),
         Request::RunTask(request) => run_task::run(world, request),
         Request::StartTask(request) => run_task::start(world, request),
         Request::StopTask(request) => tasks::stop(world, request),

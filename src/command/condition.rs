@@ -18,6 +18,10 @@ pub enum Condition {
     ContainerInstances(CountCondition),
     /// A host is as wanted.
     Host(HostCondition),
+    /// So many tasks are as wanted.
+    Tasks(TaskCondition),
+    /// A service is as wanted.
+    Service(ServiceCondition),
     /// An event arrives, from now on.
     Event(EventCondition),
 }
@@ -33,6 +37,8 @@ impl Read for Condition {
             "containerInstance" => Condition::ContainerInstance(Read::read(inner, reading)),
             "containerInstances" => Condition::ContainerInstances(Read::read(inner, reading)),
             "host" => Condition::Host(Read::read(inner, reading)),
+            "tasks" => Condition::Tasks(Read::read(inner, reading)),
+            "service" => Condition::Service(Read::read(inner, reading)),
             "event" => Condition::Event(Read::read(inner, reading)),
             _ => return refused(reading),
         };
@@ -52,7 +58,8 @@ fn refused(reading: &mut Reading) -> Condition {
     Condition::nothing()
 }
 
-const WORDS: [&str; 7] = ["all", "any", "not", "containerInstance", "containerInstances", "host", "event"];
+const WORDS: [&str; 9] =
+    ["all", "any", "not", "containerInstance", "containerInstances", "host", "tasks", "service", "event"];
 
 crate::form::readable! {
     only
@@ -104,10 +111,50 @@ crate::form::readable! {
 
 crate::form::readable! {
     only
+    /// How many tasks are wanted. Without `lastStatus` those count that are not STOPPED: a host
+    /// has none at last when it is drained.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct TaskCondition {
+        /// The cluster's name; `default` unless given.
+        pub cluster: Option<String>,
+        /// The host: its EC2 ID, or the ID or ARN of its container instance; any unless given.
+        pub host: Option<String>,
+        /// The service's name; any unless given, and tasks of none.
+        pub service: Option<String>,
+        /// `lastStatus`.
+        pub last_status: Option<String>,
+        /// `desiredStatus`.
+        pub desired_status: Option<String>,
+        /// How many there are at least.
+        pub at_least: Option<u32>,
+        /// How many there are at most.
+        pub at_most: Option<u32>,
+    }
+}
+
+crate::form::readable! {
+    only
+    /// How a service is wanted.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct ServiceCondition {
+        /// Its name.
+        pub name: String,
+        /// The cluster's name; `default` unless given.
+        pub cluster: Option<String>,
+        /// Whether it told of a steady state, and did nothing since.
+        pub steady: Option<bool>,
+        /// `status`.
+        pub status: Option<String>,
+    }
+}
+
+crate::form::readable! {
+    only
     /// Which event is wanted.
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct EventCondition {
-        /// `containerInstanceStateChange` or `containerInstanceHealthChange`.
+        /// `containerInstanceStateChange`, `containerInstanceHealthChange`, `taskStateChange`,
+        /// `serviceAction` or `deploymentStateChange`.
             pub r#type: Option<String>,
         /// The ID or ARN of a container instance, or the EC2 ID of its host.
             pub container_instance: Option<String>,

@@ -199,7 +199,7 @@ fn stop_tasks(world: &World, blocker: &Blocker) -> Change {
     Change { task_moves: u32::try_from(tasks.len()).unwrap_or(u32::MAX), ..moved }
 }
 
-/// How many tasks one request about protection takes (row `protection-calls`).
+/// How many tasks one request about protection takes (row `op-task-protection`).
 const MOST_PROTECTED: usize = 10;
 
 fn unprotect(world: &World, blocker: &Blocker, service: &Service) -> Change {

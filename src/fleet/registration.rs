@@ -10,8 +10,15 @@ use crate::validate::{Validator, find_operation};
 use crate::world::{Due, Host, HostKey, HostState, InstanceKey, Process, Tag, World, iso8601, uuid};
 
 /// What every agent of this time can do (row `register-capabilities`). Most have no value.
-const CAPABILITIES: [(&str, Option<&str>); 31] = [
+const CAPABILITIES: [(&str, Option<&str>); 38] = [
     ("com.amazonaws.ecs.capability.privileged-container", None),
+    ("com.amazonaws.ecs.capability.docker-remote-api.1.17", None),
+    ("com.amazonaws.ecs.capability.docker-remote-api.1.18", None),
+    ("com.amazonaws.ecs.capability.docker-remote-api.1.19", None),
+    ("com.amazonaws.ecs.capability.docker-remote-api.1.20", None),
+    ("com.amazonaws.ecs.capability.docker-remote-api.1.21", None),
+    ("com.amazonaws.ecs.capability.docker-remote-api.1.22", None),
+    ("com.amazonaws.ecs.capability.docker-remote-api.1.23", None),
     ("com.amazonaws.ecs.capability.docker-remote-api.1.24", None),
     ("com.amazonaws.ecs.capability.docker-remote-api.1.25", None),
     ("com.amazonaws.ecs.capability.docker-remote-api.1.28", None),

@@ -16,16 +16,9 @@ pub(super) fn launch_type(launch_type: Option<&str>) -> Result<(), ServiceExcept
     }
 }
 
-/// Capacity providers are not simulated; both at once the service itself refuses (row `msg-launch-and-provider`).
-pub(super) fn capacity_providers(launch_type: Option<&str>, given: bool) -> Result<(), ServiceException> {
-    match (given, launch_type) {
-        (false, _) => Ok(()),
-        (true, None) => Err(not_simulated("a capacity provider strategy")),
-        (true, Some(_)) => {
-            let message = "Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.";
-            Err(ServiceException::new(Exception::InvalidParameterException, message))
-        }
-    }
+/// Capacity providers are not simulated.
+pub(super) fn capacity_providers(given: bool) -> Result<(), ServiceException> {
+    if given { Err(not_simulated("a capacity provider strategy")) } else { Ok(()) }
 }
 
 /// Only the controller ECS is simulated.

@@ -1,15 +1,16 @@
 //! `RegisterTaskDefinition`.
 
-use super::{Answer, ServiceException};
+use super::Answer;
 use crate::json::Writer;
-use crate::model::exception::Exception;
+use crate::model::rule::Size;
+use crate::model::task_size::amount;
 use crate::request::{self, ContainerDefinition, RegisterTaskDefinition, Sent};
 use crate::world::{
     Attribute, Container, DefinitionKey, Demand, HealthCheck, NetworkMode, Port, Tag, TaskDefinition, World,
 };
 
 /// Registers the next revision of a family.
-pub(super) fn register(world: &mut World, request: &RegisterTaskDefinition) -> Result<Answer, ServiceException> {
+pub(super) fn register(world: &mut World, request: &RegisterTaskDefinition) -> Answer {
     let network = NetworkMode::from_word(request.network_mode.as_deref().unwrap_or("bridge"));
     let constraints = request.placement_constraints.iter().flatten();
     let definition = TaskDefinition {
@@ -24,12 +25,12 @@ pub(super) fn register(world: &mut World, request: &RegisterTaskDefinition) -> R
         memory: request.memory.clone(),
         tags: request.tags.iter().flatten().map(Tag::from).collect(),
         containers: request.container_definitions.iter().map(|sent| container(&sent.read)).collect(),
-        demand: demand(request, network)?,
+        demand: demand(request, network),
         network,
         constraints: constraints.filter_map(|constraint| constraint.expression.clone()).collect(),
         requires: requires(request, network),
     };
-    Ok(Answer::TaskDefinition { key: world.register_definition(definition), tags: true })
+    Answer::TaskDefinition { key: world.register_definition(definition), tags: true }
 }
 
 fn container(sent: &ContainerDefinition) -> Container {
@@ -57,7 +58,7 @@ fn whole(number: Option<i32>) -> u32 {
 
 /// What a task takes of its host: what the task as a whole says or else the sum over its
 /// containers, of which the reservation counts before the limit (row `resource-demand`).
-fn demand(request: &RegisterTaskDefinition, network: NetworkMode) -> Result<Demand, ServiceException> {
+fn demand(request: &RegisterTaskDefinition, network: NetworkMode) -> Demand {
     let containers = request.container_definitions.iter().map(|sent| &sent.read);
     let cpu = containers.clone().fold(0_u32, |sum, container| sum.saturating_add(whole(container.cpu)));
     let memory = |container: &ContainerDefinition| whole(container.memory_reservation.or(container.memory));
@@ -73,56 +74,22 @@ fn demand(request: &RegisterTaskDefinition, network: NetworkMode) -> Result<Dema
         let port = number.map(|number| Port::new(number, mapping.protocol.as_deref() == Some("udp")));
         ports.extend(port.filter(|port| !ports.contains(port)));
     }
-    Ok(Demand {
-        cpu: task_size(request.cpu.as_deref(), cpu, "cpu", "vcpu", 1024)?,
-        memory_mib: task_size(request.memory.as_deref(), memory_mib, "memory", "gb", 1024)?,
+    Demand {
+        cpu: task_size(Size::Cpu, request.cpu.as_deref(), cpu),
+        memory_mib: task_size(Size::Memory, request.memory.as_deref(), memory_mib),
         ports,
         eni: own,
         gpus: gpus.filter_map(|gpus| gpus.parse::<u32>().ok()).fold(0, u32::saturating_add),
-    })
+    }
 }
 
-/// A size of the task as a whole: a number, or one with its unit (row `task-size`).
-pub(super) fn task_size(
-    text: Option<&str>,
-    sum: u32,
-    member: &str,
-    unit: &str,
-    in_unit: u32,
-) -> Result<u32, ServiceException> {
-    let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(sum) };
-    let lower = text.to_ascii_lowercase();
-    let (number, factor) = match lower.strip_suffix(unit) {
-        Some(number) => (number.trim(), in_unit),
-        None => (lower.as_str(), 1),
-    };
-    // Such as `.5 vCPU`: quarters are the smallest part that there is.
-    let (whole, part) = number.split_once('.').unwrap_or((number, ""));
-    let digits = |text: &str| if text.is_empty() { Some(0) } else { text.parse::<u32>().ok() };
-    let quarters = match part {
-        "" | "0" | "00" => Some(0),
-        "25" => Some(1),
-        "5" | "50" => Some(2),
-        "75" => Some(3),
-        _ => None,
-    };
-    let size = match (digits(whole), quarters) {
-        _ if number.is_empty() || number == "." => None,
-        (Some(whole), Some(0)) => whole.checked_mul(factor),
-        (Some(whole), Some(quarters)) if factor > 1 => {
-            whole.checked_mul(factor).and_then(|size| size.checked_add(factor / 4 * quarters))
-        }
-        _ => None,
-    };
-    size.ok_or_else(|| {
-        let message = format!(
-            "Invalid '{member}' setting for task. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide."
-        );
-        ServiceException::new(Exception::ClientException, message)
-    })
+/// A size of the task as a whole, which the rules have looked at, or what its containers come to.
+pub(super) fn task_size(size: Size, text: Option<&str>, sum: u32) -> u32 {
+    let told = text.and_then(|text| amount(size, text));
+    told.map_or(sum, |amount| u32::try_from(amount).unwrap_or(u32::MAX))
 }
 
-/// What the agent of a host must be capable of (rows `requires-…`).
+/// What the agent of a host must be capable of (row `requires-attributes`).
 fn requires(request: &RegisterTaskDefinition, network: NetworkMode) -> Vec<Attribute> {
     const OLD: &str = "com.amazonaws.ecs.capability.";
     const NEW: &str = "ecs.capability.";

@@ -3,6 +3,7 @@
 use super::register_task_definition::task_size;
 use super::{Answer, Failure, ServiceException, lifecycle, lookup, outside};
 use crate::model::exception::Exception;
+use crate::model::rule::Size;
 use crate::query;
 use crate::request::{self, RunTask, Sent, StartTask, TaskOverride};
 use crate::scheduler::{Candidates, Fit, Refusal, Wish};
@@ -14,7 +15,7 @@ use crate::world::{
 /// at, and is no exception (row `op-run-task`).
 pub(super) fn run(world: &mut World, request: &RunTask) -> Result<Answer, ServiceException> {
     outside::launch_type(request.launch_type.as_deref())?;
-    outside::capacity_providers(request.launch_type.as_deref(), request.capacity_provider_strategy.is_some())?;
+    outside::capacity_providers(request.capacity_provider_strategy.is_some())?;
     let cluster = lookup::cluster(world, request.cluster.as_deref())?;
     let definition = lookup::active_definition(world, &request.task_definition, Exception::InvalidParameterException)?;
     outside::network(definition, request.network_configuration.is_some())?;
@@ -22,7 +23,7 @@ pub(super) fn run(world: &mut World, request: &RunTask) -> Result<Answer, Servic
         let message = "No Container Instances were found in your cluster.";
         return Err(ServiceException::new(Exception::InvalidParameterException, message));
     }
-    let given = given(definition, Said::of_run(request))?;
+    let given = given(definition, Said::of_run(request));
     let mut wish = Wish::new(cluster.key, definition);
     wish.demand = given.demand.clone().unwrap_or(wish.demand);
     wish.group = given.group.clone().unwrap_or_else(|| format!("family:{}", definition.family));
@@ -50,7 +51,7 @@ pub(super) fn run(world: &mut World, request: &RunTask) -> Result<Answer, Servic
     Ok(Answer::Tasks { found: tasks, failures, tags: true })
 }
 
-/// How many tasks one request starts (row `quota-calls`).
+/// How many tasks one request starts (row `shape-limits`).
 const MOST_TASKS: i32 = 10;
 
 /// Each host that cannot take a task with its reason, the first that there is (assumption 85).
@@ -101,7 +102,7 @@ pub(super) fn start(world: &mut World, request: &StartTask) -> Result<Answer, Se
     let cluster = lookup::cluster(world, request.cluster.as_deref())?;
     let definition = lookup::active_definition(world, &request.task_definition, Exception::InvalidParameterException)?;
     outside::network(definition, request.network_configuration.is_some())?;
-    let given = given(definition, Said::of_start(request))?;
+    let given = given(definition, Said::of_start(request));
     let mut wish = Wish::new(cluster.key, definition);
     // Whoever names the instance has chosen the place: constraints are not looked at.
     wish.expressions.clear();
@@ -184,7 +185,7 @@ impl<'r> Said<'r> {
     }
 }
 
-fn given(definition: &TaskDefinition, said: Said<'_>) -> Result<Given, ServiceException> {
+fn given(definition: &TaskDefinition, said: Said<'_>) -> Given {
     let mut tags: Vec<Tag> = said.tags.iter().flatten().map(Tag::from).collect();
     if said.propagate_tags == Some("TASK_DEFINITION") {
         let more = definition.tags.iter().filter(|tag| !tags.iter().any(|own| own.key == tag.key));
@@ -196,18 +197,18 @@ fn given(definition: &TaskDefinition, said: Said<'_>) -> Result<Given, ServiceEx
         let usual: &Demand = &definition.demand;
         let (cpu, memory) = (overrides.read.cpu.as_deref(), overrides.read.memory.as_deref());
         let own = Demand {
-            cpu: task_size(cpu, usual.cpu, "cpu", "vcpu", 1024)?,
-            memory_mib: task_size(memory, usual.memory_mib, "memory", "gb", 1024)?,
+            cpu: task_size(Size::Cpu, cpu, usual.cpu),
+            memory_mib: task_size(Size::Memory, memory, usual.memory_mib),
             ..usual.clone()
         };
         demand = Some(own).filter(|own| own != usual);
     }
-    Ok(Given {
+    Given {
         group: said.group.cloned(),
         started_by: said.started_by.cloned(),
         overrides: said.overrides.map(|overrides| overrides.json.0.clone()),
         demand,
         tags,
         distinct: said.distinct,
-    })
+    }
 }

@@ -13,7 +13,7 @@ use crate::world::{LoadBalancer, Memory, Rule, Service, ServiceKey, ServiceStatu
 pub(super) fn create(world: &mut World, request: &CreateService) -> Result<Answer, ServiceException> {
     outside::controller(request.deployment_controller.as_ref().map(|controller| controller.r#type.as_str()))?;
     outside::launch_type(request.launch_type.as_deref())?;
-    outside::capacity_providers(request.launch_type.as_deref(), request.capacity_provider_strategy.is_some())?;
+    outside::capacity_providers(request.capacity_provider_strategy.is_some())?;
     let configuration = request.deployment_configuration.as_ref();
     outside::deployment_strategy(configuration.and_then(|known| known.strategy.as_deref()))?;
     let cluster = lookup::cluster(world, request.cluster.as_deref())?;
@@ -163,7 +163,7 @@ fn found<'w>(world: &'w World, cluster: Option<&str>, identifier: &str) -> Resul
 /// how they are replaced does not (row `op-update-service`).
 pub(super) fn update(world: &mut World, request: &UpdateService) -> Result<Answer, ServiceException> {
     outside::controller(request.deployment_controller.as_ref().map(|controller| controller.r#type.as_str()))?;
-    outside::capacity_providers(None, request.capacity_provider_strategy.is_some())?;
+    outside::capacity_providers(request.capacity_provider_strategy.is_some())?;
     let configuration = request.deployment_configuration.as_ref();
     outside::deployment_strategy(configuration.and_then(|known| known.strategy.as_deref()))?;
     let service = active(world, request.cluster.as_deref(), &request.service)?;

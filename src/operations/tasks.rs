@@ -84,7 +84,7 @@ pub fn started_by(task: &Task) -> Option<String> {
     }
 }
 
-/// How long a protection lasts unless it is said (row `protection-times`).
+/// How long a protection lasts unless it is said (row `protection-scope`).
 const USUAL_MINUTES: i32 = 120;
 
 /// Protects tasks of services from being stopped for the good of their service, or lets go of them.

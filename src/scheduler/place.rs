@@ -8,7 +8,7 @@ use super::fit::{Fit, Wish};
 use super::verdict::is_leaving;
 use crate::world::{InstanceKey, Rule, Service, SetId, Task, TaskKey, World};
 
-/// How many strategies there may be (row `query-constraints`).
+/// How many strategies there may be (row `op-strategy-field`).
 const MOST_LEVELS: usize = 5;
 
 /// What a strategy goes by.

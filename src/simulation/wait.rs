@@ -1,12 +1,14 @@
 //! Waiting for a condition.
 
 use super::{Misuse, Simulation};
-use crate::command::condition::{Condition, CountCondition, EventCondition, HostCondition, InstanceCondition};
+use crate::command::condition::{
+    Condition, CountCondition, EventCondition, HostCondition, InstanceCondition, ServiceCondition, TaskCondition,
+};
 use crate::fleet;
 use crate::model::health::HEALTH_STATES;
 use crate::model::lifecycle::Machine;
 use crate::wire;
-use crate::world::{ContainerInstance, InstanceKey, World};
+use crate::world::{ContainerInstance, InstanceKey, Task, TaskStatus, World};
 
 /// How many conditions may stand in one another.
 const MOST_DEPTH: u32 = 16;
@@ -57,6 +59,16 @@ impl Simulation {
                 None => Err(unknown_host("host.id", &wanted.id)),
                 Some(_) => check_word("host.state", &wanted.state, &HOST_STATES),
             },
+            Condition::Tasks(wanted) => {
+                if let Some(host) = wanted.host.as_deref().filter(|host| fleet::find(&self.world, host).is_none()) {
+                    return Err(unknown_host("tasks.host", host));
+                }
+                check_word("tasks.lastStatus", &wanted.last_status, Machine::Task.states())?;
+                check_word("tasks.desiredStatus", &wanted.desired_status, &["RUNNING", "STOPPED"])
+            }
+            Condition::Service(wanted) => {
+                check_word("service.status", &wanted.status, &["ACTIVE", "DRAINING", "INACTIVE"])
+            }
             Condition::Event(wanted) => check_word("event.type", &wanted.r#type, &wire::EVENT_KINDS),
         }
     }
@@ -110,6 +122,8 @@ fn holds(world: &World, condition: &Condition, began: u64) -> bool {
         }
         Condition::ContainerInstances(wanted) => count_holds(world, wanted),
         Condition::Host(wanted) => host_holds(world, wanted),
+        Condition::Tasks(wanted) => tasks_hold(world, wanted),
+        Condition::Service(wanted) => service_holds(world, wanted),
         Condition::Event(wanted) => world
             .log()
             .after(began)
@@ -142,6 +156,35 @@ fn count_holds(world: &World, wanted: &CountCondition) -> bool {
     let count = listed.filter(|instance| is(instance, &wanted.are)).count() as u64;
     wanted.at_least.is_none_or(|least| count >= u64::from(least))
         && wanted.at_most.is_none_or(|most| count <= u64::from(most))
+}
+
+fn tasks_hold(world: &World, wanted: &TaskCondition) -> bool {
+    let cluster = world.cluster_of_name(wanted.cluster.as_deref().unwrap_or("default")).map(|cluster| cluster.key);
+    let instance = wanted.host.as_deref().and_then(|host| instance(world, host)).map(|instance| instance.key);
+    let word = |wanted: &Option<String>, is: &str| wanted.as_deref().is_none_or(|wanted| wanted == is);
+    let is_meant = |task: &&Task| {
+        let service = task.service.and_then(|key| world.service(key)).map_or("", |service| &service.name);
+        let stopped = task.status == TaskStatus::Stopped;
+        Some(task.cluster) == cluster
+            && (wanted.host.is_none() || Some(task.instance) == instance)
+            && word(&wanted.service, service)
+            && word(&wanted.desired_status, if task.wanted { "RUNNING" } else { "STOPPED" })
+            && wanted.last_status.as_deref().map_or(!stopped, |status| status == task.status.word())
+    };
+    let count = world.tasks().filter(is_meant).count() as u64;
+    wanted.at_least.is_none_or(|least| count >= u64::from(least))
+        && wanted.at_most.is_none_or(|most| count <= u64::from(most))
+}
+
+fn service_holds(world: &World, wanted: &ServiceCondition) -> bool {
+    let cluster = world.cluster_of_name(wanted.cluster.as_deref().unwrap_or("default"));
+    let service = cluster.and_then(|cluster| world.service_of_name(cluster.key, &wanted.name));
+    service.is_some_and(|service| {
+        let memory = &service.memory;
+        let steady = memory.steady && memory.bound_since_ms == 0 && memory.unplaced_since_ms == 0;
+        wanted.steady.is_none_or(|wanted| wanted == steady)
+            && wanted.status.as_deref().is_none_or(|wanted| wanted == service.status.word())
+    })
 }
 
 fn host_holds(world: &World, wanted: &HostCondition) -> bool {

@@ -10,6 +10,8 @@
 //! | `misuse` | the command is refused before anything happens: `message` |
 //! | `wait` | time passes until `condition`, at most `limitMs`; `reached` unless it says false |
 //! | `events` | all events since the step that asked before, each in part; `dropped` how many are lost |
+//! | `types` | only events of these types are compared then |
+//! | `explain` | what is asked for an explanation; `explanation` what it has, among other things |
 //! | `hosts` | all hosts, each in part |
 //! | `as` | names hosts, or the instance of an answer: `$a` is its ARN, `$a.id` its ID, `$a.ec2` its host |
 //! | `keep` | names texts of the answer, each by its JSON pointer |
@@ -25,6 +27,7 @@ use std::fs;
 use ecs_drydock::command::condition::Condition;
 use ecs_drydock::command::from_json;
 use ecs_drydock::command::options::Options;
+use ecs_drydock::explain::{Ask, explain};
 use ecs_drydock::simulation::{CallOutcome, Misuse, Outcome, Simulation};
 use regex_lite::{Captures, Regex};
 use serde_json::{Map, Value, json};
@@ -61,8 +64,21 @@ fn cases() -> Vec<Case> {
 }
 
 /// What of a step is no part of its command.
-const WORDS: [&str; 10] =
-    ["repeat", "answer", "exception", "misuse", "wait", "events", "dropped", "hosts", "as", "keep"];
+const WORDS: [&str; 13] = [
+    "repeat",
+    "answer",
+    "exception",
+    "misuse",
+    "wait",
+    "events",
+    "types",
+    "dropped",
+    "hosts",
+    "as",
+    "keep",
+    "explain",
+    "explanation",
+];
 
 /// What a name stands for.
 enum Named {
@@ -114,6 +130,11 @@ impl Run {
                 return Err(format!("reached is not {wanted} at {}", self.simulation.world().now_ms()));
             }
             reached.map(drop)
+        } else if let Some(asked) = expected.get("explain") {
+            let ask: Result<Ask, Misuse> = from_json(&self.told(asked).to_string()).map_err(Misuse::from);
+            ask.and_then(|ask| explain(&self.simulation, &ask)).map(|text| {
+                answer = serde_json::from_str(&text).unwrap();
+            })
         } else if command.is_empty() {
             Ok(())
         } else {
@@ -135,6 +156,10 @@ impl Run {
                 differ(&self.told(&wanted["message"]), Some(&json!(misuse.to_string())), "misuse")?;
                 same(&before, &self.simulation.digest(), "misuse")?;
             }
+        }
+        if let Some(wanted) = expected.get("explanation") {
+            differ(&self.told(wanted), Some(&answer), "explanation")?;
+            same(&before, &self.simulation.digest(), "an explanation")?;
         }
         self.bind(expected, &answer);
         self.look(expected)
@@ -161,7 +186,7 @@ impl Run {
                     differ(&self.told(wanted), Some(answer), "answer")?;
                 }
                 // What only looks changes nothing.
-                let looks = ["Describe", "List", "Discover"].iter().any(|prefix| operation.starts_with(prefix));
+                let looks = ["Describe", "List", "Discover", "Get"].iter().any(|prefix| operation.starts_with(prefix));
                 if looks && !self.throttled {
                     same(before, &self.simulation.digest(), operation)?;
                 }
@@ -200,12 +225,17 @@ impl Run {
 
     fn look(&mut self, expected: &Value) -> Verdict {
         if expected.get("events").is_some() || expected.get("dropped").is_some() {
-            let (events, next, dropped) = self.simulation.events(self.cursor, usize::MAX, &[]);
+            let types: Vec<String> = expected.get("types").map_or_else(Vec::new, |types| {
+                types.as_array().unwrap().iter().map(|kind| kind.as_str().unwrap().to_owned()).collect()
+            });
+            let (events, _, dropped) = self.simulation.events(self.cursor, usize::MAX, &types);
             let mut events: Value = serde_json::from_str(&events).unwrap();
             for event in events.as_array_mut().unwrap() {
-                let kind = if event["detail-type"].as_str().unwrap().contains("Health") { "Health" } else { "State" };
-                event["type"] = json!(format!("containerInstance{kind}Change"));
+                let words = event["detail-type"].as_str().unwrap().strip_prefix("ECS ").unwrap().replace(' ', "");
+                let (first, rest) = words.split_at(1);
+                event["type"] = json!(format!("{}{rest}", first.to_lowercase()));
             }
+            let next = self.simulation.world().log().count();
             self.cursor = next;
             if let Some(wanted) = expected.get("events") {
                 differ(&self.told(wanted), Some(&events), "events")?;

@@ -11,9 +11,9 @@ import { expand } from './corpus.js';
 
 const folder = new URL('../simulations/', import.meta.url);
 /** What of a step is no part of its command. */
-const WORDS = ['repeat', 'answer', 'exception', 'misuse', 'wait', 'events', 'dropped', 'hosts', 'as', 'keep'];
+const WORDS = ['repeat', 'answer', 'exception', 'misuse', 'wait', 'events', 'types', 'dropped', 'hosts', 'as', 'keep', 'explain', 'explanation'];
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const LOOKS = /^(Describe|List|Discover)/;
+const LOOKS = /^(Describe|List|Discover|Get)/;
 const ORDERED = ['ThrottlingException', 'ServerException'];
 
 class Run {
@@ -37,18 +37,23 @@ class Run {
     let answer;
     try {
       if (expected.wait) this.wait(this.told(expected.wait));
+      else if (expected.explain) answer = this.simulation.explain(this.told(expected.explain));
       else if (command.kind === 'call') answer = this.call(command, expected, before);
       else if (command.kind) this.simulation.apply(command);
     } catch (error) {
       if (!(error instanceof DrydockError) || !expected.misuse) throw error;
       const words = this.told(expected.misuse.message);
-      // JavaScript says before it what the words are about: the command, or the condition.
-      const own = error.message.replace(/^(command|condition)[.:] ?/, '');
+      // JavaScript says before it what the words are about: the command, the condition, or the target.
+      const own = error.message.replace(/^(command|condition|target)[.:] ?/, '');
       assert.ok([own, error.message].some((message) => difference(words, message, '') === undefined), `${error.message} instead of ${JSON.stringify(words)}`);
       assert.equal(this.simulation.digest(), before, 'misuse changed something');
       return;
     }
     assert.equal(expected.misuse, undefined, 'this should be misuse');
+    if (expected.explanation) {
+      check(this.told(expected.explanation), answer, 'explanation');
+      assert.equal(this.simulation.digest(), before, 'an explanation changed something');
+    }
     this.bind(expected, answer);
     this.look(expected);
   }
@@ -99,9 +104,9 @@ class Run {
 
   look(expected) {
     if (expected.events || expected.dropped !== undefined) {
-      const { events, next, dropped } = this.simulation.events({ after: this.cursor, limit: Number.MAX_SAFE_INTEGER });
-      for (const event of events) event.type = `containerInstance${event['detail-type'].includes('Health') ? 'Health' : 'State'}Change`;
-      this.cursor = next;
+      const { events, dropped } = this.simulation.events({ after: this.cursor, limit: Number.MAX_SAFE_INTEGER, types: expected.types });
+      for (const event of events) event.type = typeOf(event['detail-type']);
+      this.cursor = this.simulation.events({ after: Number.MAX_SAFE_INTEGER, limit: 0 }).next;
       if (expected.events) check(this.told(expected.events), events, 'events');
       if (expected.dropped !== undefined) check(expected.dropped, dropped, 'dropped');
     }
@@ -125,6 +130,12 @@ class Run {
     const arn = named.text ?? host.containerInstanceArn;
     return part === '.id' ? arn.split('/').at(-1) : arn;
   }
+}
+
+/** The word by which events are chosen: the detail type in camel case without `ECS`. */
+function typeOf(detailType) {
+  const words = detailType.replace('ECS ', '').replaceAll(' ', '');
+  return words[0].toLowerCase() + words.slice(1);
 }
 
 /** Times as the wire has them. */

@@ -33,7 +33,7 @@ const fn either(
 }
 
 /// All of them, by id.
-pub static ASSUMPTIONS: [Assumption; 85] = [
+pub static ASSUMPTIONS: [Assumption; 101] = [
     either(
         1,
         "what answers a change of state of an instance in a state that cannot be changed",
@@ -278,6 +278,74 @@ pub static ASSUMPTIONS: [Assumption; 85] = [
         "deregistering an instance that is still REGISTERING",
         "accepted: its trunk interface is taken away as that of any other instance",
     ),
+    open(
+        77,
+        "when a task that starts or stops raises the version of its instance",
+        "when the instance's resources are taken, and when they are free again; its counts alone do not",
+    ),
+    open(
+        78,
+        "in which order a host is checked for a task, and which host is the closest",
+        "status, agent, attributes, memberOf, distinctInstance, ports, CPU, memory, interfaces, GPUs; the one that passes most, of several the first registered",
+    ),
+    either(
+        79,
+        "what a service says when its bounds allow neither stop nor start in a drain without a deployment",
+        "nothing",
+        &["the words that it has for a deployment"],
+    ),
+    open(
+        80,
+        "when Availability Zone rebalancing begins",
+        "a minute after a steady state with uneven zones; can be set",
+    ),
+    either(
+        81,
+        "stoppedReason of a service's task whose instance drains",
+        "Task stopped during instance draining, which is documented for Managed Instances; ServiceSchedulerInitiated",
+        &["Scaling activity initiated by (deployment <id>)"],
+    ),
+    either(
+        82,
+        "how long daemons wait for the other tasks of a draining instance",
+        "until they are STOPPED",
+        &["until they are told to stop or have left RUNNING"],
+    ),
+    either(83, "whether a new instance gets its daemon while another one drains", "yes", &["no, as seen in 2020"]),
+    open(
+        84,
+        "what answers deregistering a task definition that does not exist, or that is INACTIVE already",
+        "the words of DescribeTaskDefinition; the second is answered as it is",
+    ),
+    open(
+        85,
+        "how many failures RunTask answers",
+        "one for each ACTIVE instance that cannot take the task, however many tasks are missing",
+    ),
+    open(
+        86,
+        "stopCode of a forced deregistration and of a host that stops, and what becomes of a task that was stopping",
+        "UserInitiated and TerminationNotice; a task whose containers had not ended has the reason of the host",
+    ),
+    either(
+        87,
+        "whether an agent starts a task while one that was told to stop earlier has not stopped",
+        "yes",
+        &["no, as older agents did"],
+    ),
+    open(88, "whether DEACTIVATING lasts the whole deregistration delay", "yes"),
+    open(89, "what raises the version of a task", "a new lastStatus, desiredStatus, health or stoppedReason"),
+    open(
+        90,
+        "what answers a target group that is not known",
+        "it is there from then on, with the defaults of Elastic Load Balancing",
+    ),
+    open(
+        91,
+        "whether a host with Docker 25 has the capabilities of API versions below 1.24, which task definitions still require",
+        "yes",
+    ),
+    open(92, "the words for a host that distinctInstance excludes", "those for memberOf, with the other name"),
     open(
         101,
         "the words for a word that an enumeration of the model does not have",
