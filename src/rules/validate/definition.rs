@@ -43,6 +43,10 @@ fn fault<'v>(rule: &Rule, value: Value<'v>) -> Option<(NameId, Fill<'v>)> {
             let memory = whole(value, const { id("memory") })?;
             (reservation, whole(value, reservation)? > memory)
         }
+        Check::ServiceTaskDefinition => {
+            let definition = const { id("taskDefinition") };
+            (definition, controller(value) != Some("EXTERNAL") && at(value, definition).is_none())
+        }
         Check::DaemonHundred => {
             let maximum = percent(value, const { id("maximumPercent") })?;
             (const { id("deploymentConfiguration") }, is_daemon(value) && maximum > 100)
@@ -144,14 +148,18 @@ fn is_daemon(service: Value<'_>) -> bool {
     text(service, const { id("schedulingStrategy") }) == Some("DAEMON")
 }
 
+/// Who replaces the tasks of a service, if that is said.
+fn controller(service: Value<'_>) -> Option<&str> {
+    text(at(service, const { id("deploymentController") })?, const { id("type") })
+}
+
 /// Whether a deployment has no room, by what is given or else by default. The percentages
 /// are those of a rolling deployment by ECS, and mean something else in any other.
 #[inline(never)]
 fn both_hundred(service: Value<'_>, by_default: bool) -> bool {
-    let kind = |member: NameId, inner: NameId| at(service, member).and_then(|of| text(of, inner));
-    let rolling = kind(const { id("deploymentController") }, const { id("type") })
-        .is_none_or(|controller| controller == "ECS")
-        && kind(const { id("deploymentConfiguration") }, const { id("strategy") }).is_none_or(|kind| kind == "ROLLING");
+    let configuration = at(service, const { id("deploymentConfiguration") });
+    let strategy = configuration.and_then(|of| text(of, const { id("strategy") }));
+    let rolling = strategy.is_none_or(|word| word == "ROLLING") && controller(service).is_none_or(|word| word == "ECS");
     let most = percent(service, const { id("maximumPercent") });
     let least = percent(service, const { id("minimumHealthyPercent") });
     // What is left out is 200 and 100, for daemons 100 and 0.
