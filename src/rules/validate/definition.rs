@@ -22,11 +22,17 @@ pub(super) fn judge(
     if let Some((member, fill)) = fault(rule, value) {
         report.found(rule, &path.member(member, members, value), &fill);
     }
-    if matches!(rule.check, Check::ContainerMemory | Check::ContainerMemoryWithinTask | Check::HostPorts(_)) {
-        let path = path.member(const { id("containerDefinitions") }, members, value);
-        for (index, container) in containers(value).enumerate() {
-            container_in_task(report, &path.item(index as u32, container), rule, value, container);
-        }
+    // What the task says, which is the same for each of its containers.
+    let (mut most, mut mode) = (None, "");
+    match rule.check {
+        Check::ContainerMemory if at(value, const { id("memory") }).is_none() => {}
+        Check::ContainerMemoryWithinTask => most = task_amount(value, const { id("memory") }, Size::Memory),
+        Check::HostPorts(of) if text(value, const { id("networkMode") }) == Some(of) => mode = of,
+        _ => return,
+    }
+    let path = path.member(const { id("containerDefinitions") }, members, value);
+    for (index, container) in containers(value).enumerate() {
+        container_in_task(report, &path.item(index as u32, container), rule, container, most, mode);
     }
 }
 
@@ -72,28 +78,34 @@ pub(super) fn has_essential(containers: Value<'_>) -> bool {
     containers.items().any(|container| !says_no(container))
 }
 
-/// One container against its task.
+/// One container against its task, which has so much memory and this network mode.
 #[inline(never)]
-fn container_in_task(report: &mut Report, path: &Path<'_>, rule: &'static Rule, task: Value<'_>, container: Value<'_>) {
+fn container_in_task(
+    report: &mut Report,
+    path: &Path<'_>,
+    rule: &'static Rule,
+    container: Value<'_>,
+    most: Option<i64>,
+    mode: &str,
+) {
     let fill = Fill::text(text(container, const { id("name") }).unwrap_or_default());
     match rule.check {
         Check::ContainerMemory => {
             let some = |member: NameId| at(container, member).is_some_and(|memory| memory.entry() != Entry::Int(0));
             let has_own = some(const { id("memory") }) || some(const { id("memoryReservation") });
-            if !has_own && at(task, const { id("memory") }).is_none() && container.is_structure() {
+            if !has_own && container.is_structure() {
                 report.found(rule, path, &fill);
             }
         }
         Check::ContainerMemoryWithinTask => {
             let memory = at(container, const { id("memory") });
-            let most = task_amount(task, const { id("memory") }, Size::Memory);
             if let (Some(memory), Some(most)) = (memory, most)
                 && matches!(memory.entry(), Entry::Int(memory) if memory > most)
             {
                 report.found(rule, &path.named("memory", u32::MAX, memory.position()), &fill);
             }
         }
-        Check::HostPorts(mode) if text(task, const { id("networkMode") }) == Some(mode) => {
+        Check::HostPorts(_) => {
             let Some(mappings) = at(container, const { id("portMappings") }) else { return };
             let path = path.named("portMappings", u32::MAX, mappings.position());
             for (index, mapping) in mappings.items().enumerate() {
