@@ -25,9 +25,11 @@ pub fn harbour(random: &mut Random) -> Vec<Value> {
         request["cluster"] = json!("default");
         commands.push(call((operation, request)));
     }
-    let (operation, mut request) = run(random);
-    request["cluster"] = json!("default");
-    commands.push(call((operation, request)));
+    if random.chance(40) {
+        let (operation, mut request) = run(random);
+        request["cluster"] = json!("default");
+        commands.push(call((operation, request)));
+    }
     commands.push(json!({"kind": "advance", "milliseconds": 300_000}));
     commands
 }
