@@ -1549,7 +1549,7 @@ export interface SimulationOptions {
   /** Target groups that differ from the timings. Default: none; a service that names another makes it known. */
   targetGroups?: readonly TargetGroupOptions[] | undefined;
   /** What containers do, by the family of their task definition. Default: all goes well, as the timings have it. */
-  workloads?: readonly Workload[] | undefined;
+  workloads?: readonly Omit<Workload, 'afterMs'>[] | undefined;
   /** How many events are kept, at least 1; older ones are dropped. Default: 10,000. */
   eventCapacity?: number | undefined;
 }
