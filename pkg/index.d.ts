@@ -680,6 +680,12 @@ export interface RuntimePlatform {
   operatingSystemFamily?: OperatingSystemFamily;
 }
 
+/** Newer than the SDK that these types are compared with. */
+export interface TrustedExecutionConfiguration {
+  isolationMode: 'CONFIDENTIAL_SANDBOX' | 'ISOLATED_SANDBOX' | 'SHARED';
+  attestationPolicy?: string;
+}
+
 export interface TaskDefinition {
   taskDefinitionArn: string;
   /** As they were sent, with what the service adds. */
@@ -712,6 +718,7 @@ export interface TaskDefinition {
   registeredBy: string;
   ephemeralStorage?: { sizeInGiB: number };
   enableFaultInjection?: boolean;
+  trustedExecutionConfiguration?: TrustedExecutionConfiguration;
 }
 
 export interface NetworkConfiguration {
@@ -1304,6 +1311,7 @@ export interface OperationMap {
       ephemeralStorage?: { sizeInGiB: number | undefined } | undefined;
       runtimePlatform?: Given<RuntimePlatform> | undefined;
       enableFaultInjection?: boolean | undefined;
+      trustedExecutionConfiguration?: Given<TrustedExecutionConfiguration> | undefined;
     };
     output: { taskDefinition: TaskDefinition; tags: Tag[] };
   };
@@ -1680,8 +1688,9 @@ export interface Later {
 }
 
 /**
- * What the containers of a family of task definitions do from now on, those that run included.
- * What is left out stays as it was said before; before that it is as the timings have it, and all goes well.
+ * What the containers of a family of task definitions do from now on, whenever one comes to a step
+ * that this is about; what health checks say, and pulls that hang, change at once. What is left out stays
+ * as it was said before; before that it is as the timings have it, and all goes well.
  */
 export interface Workload extends Later {
   family: string;
@@ -1697,7 +1706,7 @@ export interface Workload extends Later {
   stopMs?: number | undefined;
   /** What their health checks say; nothing where the definition has none. */
   health?: 'healthy' | 'unhealthy' | undefined;
-  /** How long after its start a task ends by itself; 0 for never. */
+  /** How long after its start a task that starts from then on ends by itself; 0 for never. */
   exitAfterMs?: number | undefined;
   /** The exit code of that. */
   exitCode?: number | undefined;

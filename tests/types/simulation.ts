@@ -96,9 +96,11 @@ export type Names = Nothing<Exclude<keyof OperationMap, OperationName> | Exclude
 export type Inputs = Nothing<{ [Name in OperationName]: Fits<SdkMap[Name]['input'], OperationMap[Name]['input'], Name> }[OperationName]>;
 export type Outputs = Nothing<{ [Name in OperationName]: Fits<OperationMap[Name]['output'], Omit<SdkMap[Name]['output'], '$metadata'>, Name> }[OperationName]>;
 export type InputMembers = Nothing<{ [Name in OperationName]: Extra<SdkMap[Name]['input'], OperationMap[Name]['input']> }[OperationName]>;
-export type OutputMembers = Nothing<{ [Name in OperationName]: Extra<OperationMap[Name]['output'], SdkMap[Name]['output']> }[OperationName]>;
+// One is newer than the SDK.
+type Newer = 'trustedExecutionConfiguration';
+export type OutputMembers = Nothing<Exclude<{ [Name in OperationName]: Extra<OperationMap[Name]['output'], SdkMap[Name]['output']> }[OperationName], Newer>>;
 // Agents send one that the public model does not show.
-export type HiddenMembers = Nothing<Exclude<{ [Name in OperationName]: Extra<OperationMap[Name]['input'], SdkMap[Name]['input']> }[OperationName], 'clientToken'>>;
+export type HiddenMembers = Nothing<Exclude<{ [Name in OperationName]: Extra<OperationMap[Name]['input'], SdkMap[Name]['input']> }[OperationName], Newer | 'clientToken'>>;
 
 // The checks above can fail.
 // @ts-expect-error: a member too many
