@@ -147,8 +147,8 @@ impl World {
         };
         for group in world.options.target_groups.clone() {
             world.change_target_group(&group.arn, |known| {
-                known.deregistration_delay_ms = group.deregistration_delay_ms;
-                known.healthy_after_ms = group.healthy_after_ms;
+                known.deregistration_delay_ms = group.deregistration_delay_ms.unwrap_or(known.deregistration_delay_ms);
+                known.healthy_after_ms = group.healthy_after_ms.unwrap_or(known.healthy_after_ms);
             });
         }
         for workload in world.options.workloads.clone() {

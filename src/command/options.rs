@@ -237,7 +237,7 @@ impl Options {
             return problem("faults.shortestMs", format!("`{shortest}` is more than faults.longestMs, `{longest}`"));
         }
         let is_odd = |group: &TargetGroupOptions| {
-            group.arn.is_empty() || group.deregistration_delay_ms.max(group.healthy_after_ms) > MOST_MS
+            group.arn.is_empty() || group.deregistration_delay_ms.max(group.healthy_after_ms) > Some(MOST_MS)
         };
         if self.target_groups.iter().any(is_odd) {
             return problem("targetGroups", "each has its ARN, and delays of a year at most".to_owned());

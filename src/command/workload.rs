@@ -94,21 +94,15 @@ crate::form::readable! {
 crate::form::readable! {
     only
     /// A target group that a simulation starts with.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct TargetGroupOptions {
         /// Its ARN.
         pub arn: String,
-        /// How long connections drain when a target is taken out.
-        pub deregistration_delay_ms: u64,
-        /// How long a target takes to be found healthy.
-        pub healthy_after_ms: u64,
+        /// How long connections drain when a target is taken out; as the timings have it unless given.
+        pub deregistration_delay_ms: Option<u64>,
+        /// How long a target takes to be found healthy; as the timings have it unless given.
+        pub healthy_after_ms: Option<u64>,
     }
 }
 
 stored!(struct TargetGroupOptions { arn, deregistration_delay_ms, healthy_after_ms });
-
-impl Default for TargetGroupOptions {
-    fn default() -> TargetGroupOptions {
-        TargetGroupOptions { arn: String::new(), deregistration_delay_ms: 300_000, healthy_after_ms: 150_000 }
-    }
-}

@@ -45,6 +45,8 @@ fn container(sent: &ContainerDefinition) -> Container {
         name: sent.name.clone().unwrap_or_default(),
         image: sent.image.clone().unwrap_or_default(),
         cpu: whole(sent.cpu),
+        memory_mib: sent.memory.and_then(|mib| u32::try_from(mib).ok()),
+        memory_reservation_mib: sent.memory_reservation.and_then(|mib| u32::try_from(mib).ok()),
         essential: sent.essential.unwrap_or(true),
         stop_timeout_ms: sent.stop_timeout.map(seconds),
         health_check: sent.health_check.as_ref().map(check),

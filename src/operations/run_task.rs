@@ -157,19 +157,16 @@ struct Said<'r> {
     overrides: Option<&'r Sent<TaskOverride>>,
     tags: &'r Option<Vec<request::Tag>>,
     propagate_tags: Option<&'r str>,
-    distinct: bool,
 }
 
 impl<'r> Said<'r> {
     fn of_run(request: &'r RunTask) -> Said<'r> {
-        let mut constraints = request.placement_constraints.iter().flatten();
         Said {
             group: request.group.as_ref(),
             started_by: request.started_by.as_ref(),
             overrides: request.overrides.as_ref(),
             tags: &request.tags,
             propagate_tags: request.propagate_tags.as_deref(),
-            distinct: constraints.any(|constraint| constraint.r#type.as_deref() == Some("distinctInstance")),
         }
     }
 
@@ -180,7 +177,6 @@ impl<'r> Said<'r> {
             overrides: request.overrides.as_ref(),
             tags: &request.tags,
             propagate_tags: request.propagate_tags.as_deref(),
-            distinct: false,
         }
     }
 }
@@ -209,6 +205,5 @@ fn given(definition: &TaskDefinition, said: Said<'_>) -> Given {
         overrides: said.overrides.map(|overrides| overrides.json.0.clone()),
         demand,
         tags,
-        distinct: said.distinct,
     }
 }

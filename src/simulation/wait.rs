@@ -63,7 +63,13 @@ impl Simulation {
                 if let Some(host) = wanted.host.as_deref().filter(|host| fleet::find(&self.world, host).is_none()) {
                     return Err(unknown_host("tasks.host", host));
                 }
-                check_word("tasks.lastStatus", &wanted.last_status, Machine::Task.states())?;
+                // The last state is that of a task which nobody can ask for any more.
+                let states = Machine::Task.states();
+                check_word(
+                    "tasks.lastStatus",
+                    &wanted.last_status,
+                    states.split_last().map_or(states, |(_, rest)| rest),
+                )?;
                 check_word("tasks.desiredStatus", &wanted.desired_status, &["RUNNING", "STOPPED"])
             }
             Condition::Service(wanted) => {

@@ -140,6 +140,9 @@ fn container(json: &mut Writer, world: &World, task: &Task, arn: &str, container
     let checked = container.health_check.is_some();
     json.text("healthStatus", if checked { task.health.word() } else { "UNKNOWN" });
     json.text("cpu", &container.cpu.to_string());
+    for (name, mib) in [("memory", container.memory_mib), ("memoryReservation", container.memory_reservation_mib)] {
+        json.some_text(name, mib.map(|mib| mib.to_string()).as_deref());
+    }
     json.close();
 }
 

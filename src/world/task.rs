@@ -87,15 +87,13 @@ pub enum StopCode {
     UserInitiated,
     /// Its service did.
     ServiceSchedulerInitiated,
-    /// Its host is a Spot instance that was taken back.
-    SpotInterruption,
     /// Its host went.
     TerminationNotice,
 }
 
 stored!(enum StopCode {
     0 => TaskFailedToStart, 1 => EssentialContainerExited, 2 => UserInitiated, 3 => ServiceSchedulerInitiated,
-    4 => SpotInterruption, 5 => TerminationNotice,
+    4 => TerminationNotice,
 });
 
 impl StopCode {
@@ -106,7 +104,6 @@ impl StopCode {
             StopCode::EssentialContainerExited => "EssentialContainerExited",
             StopCode::UserInitiated => "UserInitiated",
             StopCode::ServiceSchedulerInitiated => "ServiceSchedulerInitiated",
-            StopCode::SpotInterruption => "SpotInterruption",
             StopCode::TerminationNotice => "TerminationNotice",
         }
     }
@@ -216,11 +213,9 @@ pub struct Given {
     pub demand: Option<Demand>,
     /// Its tags.
     pub tags: Vec<Tag>,
-    /// By which strategies it has to be alone on its host.
-    pub distinct: bool,
 }
 
-stored!(struct Given { group, started_by, overrides, demand, tags, distinct });
+stored!(struct Given { group, started_by, overrides, demand, tags });
 
 /// When things happened to a task; 0 for what has not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -109,6 +109,10 @@ pub struct Container {
     pub image: String,
     /// `cpu`.
     pub cpu: u32,
+    /// `memory`.
+    pub memory_mib: Option<u32>,
+    /// `memoryReservation`.
+    pub memory_reservation_mib: Option<u32>,
     /// Whether its end is the task's.
     pub essential: bool,
     /// `stopTimeout`; the agent's own unless given.
@@ -119,7 +123,7 @@ pub struct Container {
     pub ports: Vec<u32>,
 }
 
-stored!(struct Container { name, image, cpu, essential, stop_timeout_ms, health_check, ports });
+stored!(struct Container { name, image, cpu, memory_mib, memory_reservation_mib, essential, stop_timeout_ms, health_check, ports });
 
 /// How the health of a container is checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -94,7 +94,6 @@ NEVER_SENT = {
     # What is inside containers is not simulated: digests, bindings, agents of ECS Exec, devices.
     ("Container", "imageDigest"), ("Container", "networkBindings"), ("Container", "managedAgents"), ("Container", "gpuIds"), ("Container", "neuronDeviceIds"),
     ("Container", "gpuSharingStrategy"), ("NetworkInterface", "attachmentId"), ("NetworkInterface", "privateIpv4Address"), ("NetworkInterface", "ipv6Address"),
-    ("Container", "memory"), ("Container", "memoryReservation"),  # A simulation keeps but the sum over the containers.
     # Of load balancers that are not simulated, and of deployments that are not rolling updates.
     ("LoadBalancer", "loadBalancerName"), ("LoadBalancer", "advancedConfiguration"),
     ("DeploymentConfiguration", "alarms"), ("DeploymentConfiguration", "strategy"), ("DeploymentConfiguration", "bakeTimeInMinutes"), ("DeploymentConfiguration", "lifecycleHooks"),
