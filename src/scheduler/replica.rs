@@ -7,7 +7,7 @@
 use super::bounds::Bounds;
 use super::place::{Candidates, Leavers};
 use super::rebalance;
-use super::verdict::{Verdict, is_leaving, verdict};
+use super::verdict::{Verdict, is_leaving, sickness, verdict};
 use super::{Cause, Decisions, Fit, Refusal, Start, Turn, Wish, Word, definition_of};
 use crate::world::{Rollout, Service, Task, TaskKey, World};
 
@@ -318,8 +318,7 @@ fn stop_sick(world: &World, sorted: &Sorted<'_>, decisions: &mut Decisions, star
     let count = started.min(Sorted::count(&sorted.sick));
     decisions.replaced = count;
     for task in sorted.sick.iter().take(count.max(one_by_one) as usize) {
-        let contained = task.health == crate::world::TaskHealth::Unhealthy;
-        decisions.stop(task.key, if contained { Cause::ContainerHealth } else { Cause::TargetHealth });
+        decisions.stop(task.key, sickness(task));
     }
     if Sorted::count(&sorted.sick) > count.max(one_by_one) {
         decisions.again(world.now_ms());
