@@ -284,10 +284,14 @@ fn unplaced(world: &World, service: &Service, wish: &Wish, decisions: &mut Decis
         decisions.memory.unplaced_since_ms = now_ms;
     }
     decisions.again(now_ms);
+    // What the tasks that start now leave of the hosts is known at the next look.
+    if !decisions.starts.is_empty() {
+        return;
+    }
     let mut fit = Fit::new(world, wish);
     let instances = world.cluster(service.cluster).into_iter().flat_map(|cluster| cluster.instances());
     let refused = instances.filter_map(|key| world.instance(key)).filter_map(|instance| {
-        let refusal = fit.refusal(instance).unwrap_or(Refusal::Distinct);
+        let refusal = fit.refusal(instance)?;
         Some((refusal, instance)).filter(|(refusal, _)| !matches!(refusal, Refusal::Status(_)))
     });
     let closest = refused.min_by_key(|(refusal, instance)| (refusal.distance(), instance.key));
