@@ -429,6 +429,7 @@ fn bound(world: &World, service: &Service, sorted: &Sorted<'_>, decisions: &mut 
     if sorted.older || world.choice(79) > 0 {
         let text = "was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.";
         decisions.say_seldom("bound", text.to_owned(), now_ms);
+        decisions.again(now_ms + super::SIX_HOURS_MS);
     }
 }
 
