@@ -46,9 +46,12 @@ fn write_subject(json: &mut Writer, world: &World, subject: Subject) {
 fn summary(waiting: usize, blockers: &[Blocker]) -> String {
     let Some(first) = blockers.first() else { return "nothing waits".to_owned() };
     let stuck = blockers.iter().filter(|blocker| !blocker.kind.passes()).count();
-    let tasks = if waiting == 1 { "1 task waits".to_owned() } else { format!("{waiting} tasks wait") };
+    let (tasks, rest) = match waiting {
+        1 => ("1 task waits".to_owned(), "goes on by itself"),
+        more => (format!("{more} tasks wait"), "go on by themselves"),
+    };
     match stuck {
-        0 => format!("{tasks}, and go on by themselves"),
+        0 => format!("{tasks}, and {rest}"),
         1 => format!("{tasks}: {}", first.words),
         more => format!("{tasks}, held by {more} things; first: {}", first.words),
     }

@@ -136,6 +136,7 @@ pub(super) fn start(world: &mut World, host: HostKey) {
         world.cancel(Due::Ec2(host));
         world.change_host(host, |host| host.state = HostState::Pending);
         health::set_runtime(world, host, true);
+        task::lose_containers(world, host);
         boot(world, host);
     }
 }

@@ -227,9 +227,11 @@ pub(super) fn exit(world: &mut World, key: TaskKey) {
     }
 }
 
-/// An essential container of a task ends now.
+/// An essential container of a task ends now, if it has begun and has not ended.
 pub(super) fn make_exit(world: &mut World, text: &str, exit_code: i32) {
-    let Some(key) = find_task(world, text) else { return };
+    let has_containers = |status| TaskStatus::Activating <= status && status <= TaskStatus::Stopping;
+    let task = find_task(world, text).and_then(|key| world.task(key)).filter(|task| has_containers(task.status));
+    let Some(key) = task.map(|task| task.key) else { return };
     world.change_task(key, |task| task.exit_code = Some(exit_code));
     world.schedule(Due::Exit(key), 0);
 }

@@ -28,7 +28,8 @@ pub(super) fn create(world: &mut World, request: &CreateService) -> Result<Answe
     let text = request.task_definition.as_deref().unwrap_or_default();
     let definition = lookup::active_definition(world, text, Exception::ClientException)?;
     outside::network(definition, request.network_configuration.is_some())?;
-    let load_balancers = load_balancers(definition, request.load_balancers.as_deref().unwrap_or_default())?;
+    let load_balancers = load_balancers(request.load_balancers.as_deref().unwrap_or_default())?;
+    check_targets(definition, &load_balancers)?;
     let constraints = constraints(request.placement_constraints.as_deref().unwrap_or_default())?;
     let daemon = request.scheduling_strategy.as_deref() == Some("DAEMON");
     let (floor, ceiling) = if daemon { (0, 100) } else { (100, 200) };
@@ -106,25 +107,29 @@ fn check_bounds(service: &Service) -> Result<(), ServiceException> {
     Ok(())
 }
 
-fn load_balancers(
-    definition: &TaskDefinition,
-    given: &[request::LoadBalancer],
-) -> Result<Vec<LoadBalancer>, ServiceException> {
+fn load_balancers(given: &[request::LoadBalancer]) -> Result<Vec<LoadBalancer>, ServiceException> {
     let mut known = Vec::new();
     for balancer in given {
         let Some(group) = &balancer.target_group_arn else { return Err(outside::classic_load_balancer()) };
         let name = balancer.container_name.clone().unwrap_or_default();
         let port = whole(balancer.container_port).unwrap_or_default();
-        let container = definition.containers.iter().find(|container| container.name == name);
-        let Some(container) = container else {
-            return Err(invalid(format!("The container {name} does not exist in the task definition.")));
-        };
-        if !container.ports.contains(&port) {
-            return Err(invalid(format!("The container {name} did not have a container port {port} defined.")));
-        }
         known.push(LoadBalancer { target_group: group.clone(), container: name, port });
     }
     Ok(known)
+}
+
+/// What is registered with a target group has to be in the task definition (row `msg-balancer-container`).
+fn check_targets(definition: &TaskDefinition, balancers: &[LoadBalancer]) -> Result<(), ServiceException> {
+    for LoadBalancer { container: name, port, .. } in balancers {
+        let container = definition.containers.iter().find(|container| container.name == *name);
+        let Some(container) = container else {
+            return Err(invalid(format!("The container {name} does not exist in the task definition.")));
+        };
+        if !container.ports.contains(port) {
+            return Err(invalid(format!("The container {name} did not have a container port {port} defined.")));
+        }
+    }
+    Ok(())
 }
 
 fn constraints(given: &[request::PlacementConstraint]) -> Result<Vec<Rule>, ServiceException> {
@@ -190,8 +195,9 @@ pub(super) fn update(world: &mut World, request: &UpdateService) -> Result<Answe
     }
     outside::network(definition, after.network_configuration.is_some())?;
     if let Some(given) = &request.load_balancers {
-        after.load_balancers = load_balancers(definition, given)?;
+        after.load_balancers = load_balancers(given)?;
     }
+    check_targets(definition, &after.load_balancers)?;
     if let Some(given) = &request.placement_constraints {
         after.constraints = constraints(given)?;
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::bounds;
 use super::replica::{MORE, steady};
-use super::verdict::verdict;
+use super::verdict::{sickness, verdict};
 use super::{Cause, Decisions, Fit, Refusal, Start, Turn, Wish, Word, definition_of};
 use crate::world::{ContainerInstance, InstanceKey, InstanceStatus, Rollout, Service, Task, TaskStatus, World};
 
@@ -86,7 +86,7 @@ fn stop(
             let violated = "SERVICE_DAEMON_PLACEMENT_CONSTRAINT_VIOLATED";
             decisions.after.push(Word::Tell(violated, None, Some(task.instance)));
         } else if verdict.sick {
-            decisions.stop(task.key, Cause::ContainerHealth);
+            decisions.stop(task.key, sickness(task));
         } else if task.deployment != primary {
             if task.is_protected(world.now_ms()) || (verdict.healthy && may_stop == 0) {
                 calm = false;

@@ -206,8 +206,8 @@ impl Candidates {
         let mut candidates = Candidates::empty(wish, strategies);
         candidates.fill(world, wish);
         if candidates.levels.0.iter().any(|level| matches!(level, Level::Spread { .. })) {
-            for place in 0..candidates.places.len() {
-                candidates.count_kin(world, wish, place);
+            for key in world.cluster(wish.cluster).into_iter().flat_map(|cluster| cluster.instances()) {
+                candidates.count_kin(world, wish, key);
             }
         }
         candidates
@@ -260,13 +260,13 @@ impl Candidates {
         }
     }
 
-    fn count_kin(&mut self, world: &World, wish: &Wish, place: usize) {
-        let Some(place) = self.places.get(place) else { return };
-        let Some(instance) = world.instance(place.key) else { return };
-        let buckets = place.buckets;
+    /// Counts the others of the group on a host, whether it has room for one more or not.
+    fn count_kin(&mut self, world: &World, wish: &Wish, key: InstanceKey) {
+        let Some(instance) = world.instance(key) else { return };
         let kin = world.tasks_of(instance).filter(|task| task.wanted && wish.is_kin(world, task)).count();
-        for _ in 0..kin {
-            self.levels.add(&buckets, 1);
+        if kin > 0 {
+            let buckets = self.levels.buckets(world, key);
+            self.levels.add(&buckets, i32::try_from(kin).unwrap_or(i32::MAX));
         }
     }
 

@@ -7,7 +7,7 @@
 use super::bounds::Bounds;
 use super::place::{Candidates, Leavers};
 use super::rebalance;
-use super::verdict::{Verdict, is_leaving, verdict};
+use super::verdict::{Verdict, is_leaving, sickness, verdict};
 use super::{Cause, Decisions, Fit, Refusal, Start, Turn, Wish, Word, definition_of};
 use crate::world::{Rollout, Service, Task, TaskKey, World};
 
@@ -284,10 +284,14 @@ fn unplaced(world: &World, service: &Service, wish: &Wish, decisions: &mut Decis
         decisions.memory.unplaced_since_ms = now_ms;
     }
     decisions.again(now_ms);
+    // What the tasks that start now leave of the hosts is known at the next look.
+    if !decisions.starts.is_empty() {
+        return;
+    }
     let mut fit = Fit::new(world, wish);
     let instances = world.cluster(service.cluster).into_iter().flat_map(|cluster| cluster.instances());
     let refused = instances.filter_map(|key| world.instance(key)).filter_map(|instance| {
-        let refusal = fit.refusal(instance).unwrap_or(Refusal::Distinct);
+        let refusal = fit.refusal(instance)?;
         Some((refusal, instance)).filter(|(refusal, _)| !matches!(refusal, Refusal::Status(_)))
     });
     let closest = refused.min_by_key(|(refusal, instance)| (refusal.distance(), instance.key));
@@ -318,8 +322,7 @@ fn stop_sick(world: &World, sorted: &Sorted<'_>, decisions: &mut Decisions, star
     let count = started.min(Sorted::count(&sorted.sick));
     decisions.replaced = count;
     for task in sorted.sick.iter().take(count.max(one_by_one) as usize) {
-        let contained = task.health == crate::world::TaskHealth::Unhealthy;
-        decisions.stop(task.key, if contained { Cause::ContainerHealth } else { Cause::TargetHealth });
+        decisions.stop(task.key, sickness(task));
     }
     if Sorted::count(&sorted.sick) > count.max(one_by_one) {
         decisions.again(world.now_ms());
@@ -426,6 +429,7 @@ fn bound(world: &World, service: &Service, sorted: &Sorted<'_>, decisions: &mut 
     if sorted.older || world.choice(79) > 0 {
         let text = "was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.";
         decisions.say_seldom("bound", text.to_owned(), now_ms);
+        decisions.again(now_ms + super::SIX_HOURS_MS);
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the scheduler thinks of one task of a service.
 
+use super::Cause;
 use crate::world::{InstanceStatus, Service, TargetState, Task, TaskHealth, TaskStatus, World};
 
 /// What the scheduler thinks of a task.
@@ -43,4 +44,9 @@ pub fn verdict(world: &World, service: &Service, task: &Task) -> Verdict {
 /// Whether a task is where no task of its service is to stay: its host is not ACTIVE.
 pub fn is_leaving(world: &World, task: &Task) -> bool {
     world.instance(task.instance).is_none_or(|instance| instance.shown.status != InstanceStatus::Active)
+}
+
+/// Which check a task that is not well fails.
+pub(super) fn sickness(task: &Task) -> Cause {
+    if task.health == TaskHealth::Unhealthy { Cause::ContainerHealth } else { Cause::TargetHealth }
 }

@@ -272,14 +272,17 @@ impl World {
         }
     }
 
-    /// The scheduler looks at the services that have tasks on an instance, and at those that
-    /// have one on every host.
+    /// The scheduler looks at the services that have tasks on an instance, at those that have
+    /// one on every host and, where it can take some, at those that are kept even among zones.
     pub(super) fn wake_services(&mut self, key: InstanceKey) {
         let Some(instance) = self.instance(key) else { return };
-        let cluster = instance.cluster;
+        let (cluster, shown) = (instance.cluster, &instance.shown);
+        let takes = shown.status == InstanceStatus::Active && shown.agent_connected;
         let mut services: Vec<ServiceKey> = self.tasks_of(instance).filter_map(|task| task.service).collect();
-        let daemons = self.services.iter().filter(|service| service.daemon && service.cluster == cluster);
-        services.extend(daemons.filter(|service| service.status != ServiceStatus::Inactive).map(|service| service.key));
+        let live = self.services.iter().filter(|service| service.status != ServiceStatus::Inactive);
+        let concerned =
+            live.filter(|service| service.cluster == cluster && (service.daemon || service.rebalancing && takes));
+        services.extend(concerned.map(|service| service.key));
         services.sort_unstable();
         services.dedup();
         for service in services {

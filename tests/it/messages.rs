@@ -7,7 +7,7 @@ use ecs_drydock::validate::{Validator, find_operation};
 use crate::corpus::cases;
 
 /// Messages that no request alone can bring about, each with the reason. The rest has a case.
-const NOT_FROM_A_REQUEST: [(&str, &str); 18] = [
+const NOT_FROM_A_REQUEST: [(&str, &str); 29] = [
     ("msg-cluster-not-found", "whether a cluster exists is state"),
     ("msg-cluster-inactive", "whether a cluster was deleted is state"),
     ("msg-cluster-has-instances", "what a cluster has is state"),
@@ -21,6 +21,17 @@ const NOT_FROM_A_REQUEST: [(&str, &str); 18] = [
     ("msg-failures-missing", "whether an instance exists is state"),
     ("msg-target-not-found", "whether a target exists is state"),
     ("msg-long-arn-register", "an account setting is state"),
+    ("msg-definition-inactive", "whether a task definition was deregistered is state"),
+    ("msg-definition-missing", "whether a task definition exists is state"),
+    ("msg-definition-unknown", "whether a task definition exists is state"),
+    ("msg-task-unknown", "whether a task exists is state"),
+    ("msg-service-exists", "whether a service exists is state"),
+    ("msg-service-unknown", "whether a service exists is state"),
+    ("msg-service-inactive", "the status of a service is state"),
+    ("msg-service-scaled", "what a service has is state"),
+    ("msg-balancer-container", "what a task definition has is state"),
+    ("msg-network-configuration", "the mode of a task definition is state"),
+    ("msg-failures-run", "what room hosts have is state"),
     ("msg-no-update", "the version of an agent is state"),
     ("msg-update-in-progress", "an update of an agent is state"),
     ("msg-missing-version", "the version of an agent is state, and the message is not known"),
