@@ -9,7 +9,7 @@ use super::place::{Candidates, Leavers};
 use super::rebalance;
 use super::verdict::{Verdict, is_leaving, verdict};
 use super::{Cause, Decisions, Fit, Refusal, Start, Turn, Wish, Word, definition_of};
-use crate::world::{Rollout, Service, Task, TaskKey, World};
+use crate::world::{ContainerInstance, Rollout, Service, Task, TaskKey, World};
 
 /// How many tasks a service starts in a minute at most (row `quota-launch-rate`).
 const MOST_STARTS_A_MINUTE: u32 = 500;
@@ -287,7 +287,7 @@ fn unplaced(world: &World, service: &Service, wish: &Wish, decisions: &mut Decis
     let mut fit = Fit::new(world, wish);
     let instances = world.cluster(service.cluster).into_iter().flat_map(|cluster| cluster.instances());
     let refused = instances.filter_map(|key| world.instance(key)).filter_map(|instance| {
-        let refusal = fit.refusal(instance).unwrap_or(Refusal::Distinct);
+        let refusal = fit.refusal(instance).unwrap_or_else(|| filled(&fit, wish, decisions, instance));
         Some((refusal, instance)).filter(|(refusal, _)| !matches!(refusal, Refusal::Status(_)))
     });
     let closest = refused.min_by_key(|(refusal, instance)| (refusal.distance(), instance.key));
@@ -309,6 +309,15 @@ fn unplaced(world: &World, service: &Service, wish: &Wish, decisions: &mut Decis
     if decisions.say_seldom(topic, text, now_ms) {
         decisions.after.push(Word::Tell("SERVICE_TASK_PLACEMENT_FAILURE", Some(reason), place));
     }
+}
+
+/// Why a host that had room is full once it has what this look starts there.
+fn filled(fit: &Fit<'_>, wish: &Wish, decisions: &Decisions, instance: &ContainerInstance) -> Refusal {
+    let mut full = instance.clone();
+    for _ in decisions.starts.iter().filter(|start| start.instance == instance.key) {
+        full.shown.claims.hold(&wish.demand, &vec![0; wish.demand.gpus as usize]);
+    }
+    fit.room(&full).filter(|_| !wish.distinct).unwrap_or(Refusal::Distinct)
 }
 
 /// Unhealthy tasks stop as others take their place; where none can start, one by one to make
