@@ -48,6 +48,7 @@ fn summary(waiting: usize, blockers: &[Blocker]) -> String {
     let stuck = blockers.iter().filter(|blocker| !blocker.kind.passes()).count();
     let tasks = if waiting == 1 { "1 task waits".to_owned() } else { format!("{waiting} tasks wait") };
     match stuck {
+        0 if waiting == 1 => "1 task waits, and goes on by itself".to_owned(),
         0 => format!("{tasks}, and go on by themselves"),
         1 => format!("{tasks}: {}", first.words),
         more => format!("{tasks}, held by {more} things; first: {}", first.words),
