@@ -200,7 +200,11 @@ fn workload(world: &World, task: &Task) -> crate::command::Workload {
 pub(super) fn of_service(world: &World, standings: &mut Standings, service: &Service) -> Option<Cause> {
     if service.daemon {
         let since_ms = service.memory.unplaced_since_ms;
-        return (since_ms > 0).then(|| Cause { missing: 1, ..Cause::new(Kind::NoHost, since_ms, None) });
+        let bounds = crate::scheduler::Bounds::of(world, service);
+        let bound = service.deployments.len() > 1 && bounds.healthy == bounds.live && bounds.may_stop() == 0;
+        let kind = if bound { Kind::DeploymentBounds } else { Kind::NoHost };
+        let since_ms = if bound { service.memory.look.at_ms } else { since_ms };
+        return (since_ms > 0).then(|| Cause { missing: 1, ..Cause::new(kind, since_ms, None) });
     }
     let (standing, _) = standings.of(world, service);
     let older = service.deployments.len() > 1;

@@ -91,8 +91,10 @@ fn bounds(world: &World, service: &Service) -> Vec<Change> {
     let wanted = u64::from(bounds.live) + 1;
     let percent = (wanted * 100).div_ceil(u64::from(service.desired_count.max(1)));
     let percent = u32::try_from(percent).unwrap_or(u32::MAX);
-    let fits =
-        cause::wish(world, service).is_some_and(|wish| Candidates::of_service(world, service, &wish).room_for(1) > 0);
+    // More than 100 percent is refused for daemons (row `msg-daemon-100`).
+    let fits = !service.daemon
+        && cause::wish(world, service)
+            .is_some_and(|wish| Candidates::of_service(world, service, &wish).room_for(1) > 0);
     let raised = fits.then(|| set_percent(world, service, "maximumPercent", percent, "a replacement may start first"));
     raised.into_iter().chain(lower_floor(world, service)).collect()
 }
