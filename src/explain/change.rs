@@ -24,11 +24,11 @@ pub(super) fn changes(world: &World, blocker: &Blocker) -> Vec<Change> {
             vec![unprotect(world, blocker, service)]
         }
         (Kind::AgentGone, _) => agents(world, blocker),
-        (kind, _) if kind.passes() => wait(world, blocker).into_iter().collect(),
+        (kind, _) if kind.passes() => wait(world, blocker.until_ms).into_iter().collect(),
         _ => Vec::new(),
     };
     if matches!(blocker.kind, Kind::ProtectedTask) {
-        changes.extend(wait(world, blocker));
+        changes.extend(wait(world, blocker.until_ms));
     }
     changes.sort_by_key(|change| (change.commands.len(), change.extra_hosts, change.task_moves));
     changes
@@ -102,6 +102,7 @@ fn bounds(world: &World, service: &Service) -> Vec<Change> {
 /// Room for the tasks that find none.
 fn room(world: &World, blocker: &Blocker, service: &Service) -> Vec<Change> {
     let mut changes: Vec<Change> = Vec::new();
+    changes.extend(wait_for_stops(world, blocker));
     changes.extend(launch(world, blocker, service));
     changes.extend(connect(world, blocker, service));
     if !blocker.tasks.is_empty() {
@@ -114,6 +115,14 @@ fn room(world: &World, blocker: &Blocker, service: &Service) -> Vec<Change> {
         changes.push(Change { task_moves: blocker.missing, ..change(words, vec![command]) });
     }
     changes
+}
+
+/// Tasks that stop give room where nothing but room is missing.
+fn wait_for_stops(world: &World, blocker: &Blocker) -> Option<Change> {
+    let short = blocker.refused.iter().filter(|(_, refusal)| refusal.distance() == 1);
+    let hosts = short.filter_map(|(key, _)| world.instance(*key));
+    let stops = hosts.flat_map(|instance| cause::stopping_on(world, instance));
+    wait(world, stops.filter_map(|task| cause::next_step_ms(world, task)).max())
 }
 
 /// As many hosts like one that there is, as give room to all that find none.
@@ -263,8 +272,7 @@ fn agents(world: &World, blocker: &Blocker) -> Vec<Change> {
 }
 
 /// Time passes until it is over.
-fn wait(world: &World, blocker: &Blocker) -> Option<Change> {
-    let until_ms = blocker.until_ms?;
-    let milliseconds = until_ms.saturating_sub(world.now_ms()).max(1);
+fn wait(world: &World, until_ms: Option<u64>) -> Option<Change> {
+    let milliseconds = until_ms?.saturating_sub(world.now_ms()).max(1);
     Some(change(format!("wait {} s", milliseconds.div_ceil(1000)), vec![Command::Advance { milliseconds }]))
 }
