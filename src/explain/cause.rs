@@ -174,7 +174,10 @@ fn unready(world: &World, service: &Service, standing: Standing) -> Cause {
     if let Some(holder) = held_up(world, service) {
         return Cause::new(Kind::WaitsForStops, since_ms, next_step_ms(world, holder));
     }
-    Cause::new(Kind::ReplacementStarting, since_ms, standing.again_ms)
+    let found_ms =
+        |task: &Task| world.due_at_ms(Due::Target(task.key)).or_else(|| world.due_at_ms(Due::Check(task.key)));
+    let running = staying.filter(|task| task.status == TaskStatus::Running);
+    Cause::new(Kind::ReplacementStarting, since_ms, standing.again_ms.max(running.filter_map(found_ms).max()))
 }
 
 /// The task that stops, for whose end the agent waits before it starts one of the service (assumption 87).
