@@ -443,9 +443,10 @@ fn cut(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tape::{Names, Recorder, record_json};
+    use crate::tape::{Layout, Names, Recorder, record_json};
 
-    static NAMES: Names = Names::new(&["clusterName"]);
+    static LAYOUT: Layout<11> = Layout::new(&["clusterName"]);
+    static NAMES: Names = LAYOUT.names();
 
     crate::form::readable! {
         only

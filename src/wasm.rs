@@ -168,7 +168,7 @@ pub fn roll_up_health(entries: usize, bytes: usize, ascii: bool) -> Option<Strin
 /// is not in use; one blank before the next.
 #[wasm_bindgen]
 pub fn member_names() -> String {
-    NAMES.table().join(" ")
+    NAMES.table().collect::<Vec<_>>().join(" ")
 }
 
 impl Desk {

@@ -6,8 +6,10 @@ use super::{Blocker, Change, Kind};
 use crate::command::{Command, HostAction, Launch, NameValue};
 use crate::form::Json;
 use crate::json::Writer;
-use crate::scheduler::{Bounds, Candidates, Fit, Refusal};
-use crate::world::{ContainerInstance, HostState, Process, Service, Task, TaskStatus, World};
+use crate::scheduler::{Bounds, Candidates, Fit, Refusal, Standing, Wish};
+use crate::world::{
+    Claims, ContainerInstance, HostState, InstanceStatus, Process, Service, ServiceStatus, Task, TaskStatus, World,
+};
 
 /// The changes that are worth trying about a blocker.
 pub(super) fn changes(world: &World, blocker: &Blocker) -> Vec<Change> {
@@ -103,7 +105,7 @@ fn bounds(world: &World, service: &Service) -> Vec<Change> {
 fn room(world: &World, blocker: &Blocker, service: &Service) -> Vec<Change> {
     let mut changes: Vec<Change> = Vec::new();
     changes.extend(wait_for_stops(world, blocker));
-    changes.extend(launch(world, blocker, service));
+    changes.extend(launch(world, service));
     changes.extend(connect(world, blocker, service));
     if !blocker.tasks.is_empty() {
         changes.extend(lower_floor(world, service));
@@ -125,18 +127,24 @@ fn wait_for_stops(world: &World, blocker: &Blocker) -> Option<Change> {
     wait(world, stops.filter_map(|task| cause::next_step_ms(world, task)).max())
 }
 
-/// As many hosts like one that there is, as give room to all that find none.
-fn launch(world: &World, blocker: &Blocker, service: &Service) -> Option<Change> {
+/// As many hosts like one that there is, as give room to all that find none: to the tasks of
+/// other services, too, which look for a place as well.
+fn launch(world: &World, service: &Service) -> Option<Change> {
     let wish = cause::wish(world, service)?;
-    let mut fit = Fit::new(world, &wish);
     let instances = world.cluster(service.cluster)?.instances().filter_map(|key| world.instance(key));
-    let like = instances.filter(|instance| fits_when_empty(&mut fit, instance)).find_map(|instance| {
-        let host = world.host(instance.host).filter(|host| host.launched)?;
-        Some((instance, host))
-    })?;
-    let (instance, host) = like;
-    let each = holds(instance, &wish).max(1);
-    let count = blocker.missing.max(1).div_ceil(each);
+    let (instance, host) = instances
+        .filter_map(|instance| {
+            let host = world.host(instance.host).filter(|host| host.launched)?;
+            Some((new_like(world, instance), host))
+        })
+        .find(|(instance, _)| holds(world, instance, &wish) > 0)?;
+    let each = holds(world, &instance, &wish);
+    let others = world.services().iter().filter(|other| other.cluster == service.cluster && !other.daemon);
+    let needed = others.filter(|other| other.memory.unplaced_since_ms > 0 || other.key == service.key).map(|other| {
+        let held = cause::wish(world, other).map_or(0, |wish| holds(world, &instance, &wish));
+        if held > 0 { Standing::of(world, other).missing.max(1).div_ceil(held) } else { 0 }
+    });
+    let count = needed.sum::<u32>().max(1);
     let launch = Launch {
         count,
         instance_type: host.instance_type.clone()?,
@@ -149,28 +157,45 @@ fn launch(world: &World, blocker: &Blocker, service: &Service) -> Option<Change>
             .collect(),
         ..Launch::default()
     };
-    let words = format!("launch {count} more {}: {each} tasks find a place on each", launch.instance_type);
+    let words = format!("launch {count} more {}: each takes up to {each} tasks", launch.instance_type);
     Some(Change { extra_hosts: count, ..change(words, vec![Command::Launch(launch)]) })
 }
 
-/// Whether a new host like this one could take the task.
-fn fits_when_empty(fit: &mut Fit<'_>, instance: &ContainerInstance) -> bool {
-    let mut empty = instance.clone();
-    empty.shown.claims = Default::default();
-    empty.tasks.clear();
-    fit.constraints(&empty).is_none() && fit.room(&empty).is_none()
+/// An instance like this one as it is new: only what runs on every host is there.
+fn new_like(world: &World, instance: &ContainerInstance) -> ContainerInstance {
+    let mut new = instance.clone();
+    new.tasks.clear();
+    (new.shown.claims, new.shown.status, new.shown.agent_connected) = (Claims::default(), InstanceStatus::Active, true);
+    for daemon in world.services().iter().filter(|other| other.daemon && other.cluster == instance.cluster) {
+        let Some(wish) = cause::wish(world, daemon).filter(|_| daemon.status == ServiceStatus::Active) else {
+            continue;
+        };
+        if Fit::new(world, &wish).refusal(&new).is_none() {
+            let claims = &mut new.shown.claims;
+            claims.cpu += wish.demand.cpu;
+            claims.memory_mib += wish.demand.memory_mib;
+            claims.ports.extend_from_slice(&wish.demand.ports);
+            claims.enis += u32::from(wish.demand.eni);
+        }
+    }
+    new
 }
 
-/// How many of the tasks an empty host like this one holds.
-fn holds(instance: &ContainerInstance, wish: &crate::scheduler::Wish) -> u32 {
+/// How many tasks find a place on an instance.
+fn holds(world: &World, instance: &ContainerInstance, wish: &Wish) -> u32 {
+    if Fit::new(world, wish).refusal(instance).is_some() {
+        return 0;
+    }
     if wish.distinct || !wish.demand.ports.is_empty() {
         return 1;
     }
+    let (room, claims) = (&instance.room, &instance.shown.claims);
     let times = |room: i64, each: u32| if each == 0 { i64::from(u32::MAX) } else { room / i64::from(each) };
-    let cpu = times(instance.room.cpu, wish.demand.cpu);
-    let memory = times(instance.room.memory_mib, wish.demand.memory_mib);
-    let enis = if wish.demand.eni { i64::from(instance.room.enis.unwrap_or(u32::MAX)) } else { i64::MAX };
-    let gpus = times(i64::from(instance.room.gpus), wish.demand.gpus);
+    let cpu = times(room.cpu - i64::from(claims.cpu), wish.demand.cpu);
+    let memory = times(room.memory_mib - i64::from(claims.memory_mib), wish.demand.memory_mib);
+    let enis =
+        if wish.demand.eni { i64::from(room.enis.unwrap_or(u32::MAX).saturating_sub(claims.enis)) } else { i64::MAX };
+    let gpus = times(i64::from(room.gpus), wish.demand.gpus);
     u32::try_from(cpu.min(memory).min(enis).min(gpus).max(0)).unwrap_or(u32::MAX)
 }
 

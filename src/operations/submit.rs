@@ -40,7 +40,7 @@ pub(super) fn container(world: &mut World, request: &SubmitContainerStateChange)
 fn begin(world: &mut World, key: TaskKey) {
     let now_ms = world.now_ms();
     world.change_task(key, |task| {
-        if task.wanted && task.status.is_early() {
+        if task.wanted && matches!(task.status, TaskStatus::Pending | TaskStatus::Activating) {
             task.status = TaskStatus::Running;
             task.times.started_ms = now_ms;
         }

@@ -162,7 +162,7 @@ fn rules_are_well_formed() {
 fn operations_stand_by_name_and_names_are_used() {
     assert!(OPERATIONS.is_sorted_by_key(|operation| operation.name));
     let listed = catalogue::to_json();
-    for name in NAMES.table().iter().filter(|name| !name.is_empty()) {
+    for name in NAMES.table().filter(|name| !name.is_empty()) {
         assert!(listed.contains(&format!("\"name\":\"{name}\"")), "no operation has the member {name}");
     }
 }

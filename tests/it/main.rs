@@ -4,6 +4,7 @@
 
 mod boundaries;
 mod corpus;
+mod drains;
 mod facts;
 mod hostile;
 mod messages;

@@ -9,6 +9,8 @@ pub mod draw;
 mod ask;
 mod check;
 mod settle;
+mod tasks;
+pub mod work;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
@@ -41,6 +43,8 @@ const CONDITIONS: [&str; 4] = [
 struct Met {
     moves: BTreeMap<Moved, u32>,
     steps: u64,
+    decisions: u64,
+    explained: u64,
     exceptions: BTreeSet<&'static str>,
 }
 
@@ -88,6 +92,11 @@ impl Run {
     }
 
     fn all(mut self) -> Met {
+        if self.random.chance(60) {
+            for command in work::harbour(&mut self.random) {
+                self.command(&command);
+            }
+        }
         for _ in 0..5 + self.random.below(MOST_COMMANDS - 4) {
             let command = draw::command(&mut self.random, self.main.world());
             self.command(&command);
@@ -108,6 +117,7 @@ impl Run {
         self.compare();
         self.replay();
         self.met.moves.append(&mut self.watch.moves.0);
+        (self.met.decisions, self.met.explained) = (self.watch.tasks.decisions, self.watch.tasks.explained);
         self.well = true;
         std::mem::take(&mut self.met)
     }
@@ -274,7 +284,7 @@ fn changes_nothing(command: &Value, outcome: &Result<Outcome, Misuse>, traced: b
         Err(_) => true,
         Ok(Outcome::Call(answer)) => {
             let operation = command["operation"].as_str().unwrap();
-            let reads = ["Describe", "List", "Discover"].iter().any(|prefix| operation.starts_with(prefix));
+            let reads = ["Describe", "List", "Discover", "Get"].iter().any(|prefix| operation.starts_with(prefix));
             !traced && (reads || answer.exception.is_some())
         }
         Ok(_) => false,
@@ -301,13 +311,18 @@ fn swarms_hold() {
     for seed in first..first.saturating_add(count) {
         let mut run = Run::new(seed).all();
         met.steps += run.steps;
+        met.decisions += run.decisions;
+        met.explained += run.explained;
         for (moved, times) in run.moves {
             *met.moves.entry(moved).or_default() += times;
         }
         met.exceptions.append(&mut run.exceptions);
     }
     let (steps, exceptions) = (met.steps, met.exceptions.len());
-    println!("note: {count} seeds in {:.1} s, {steps} events looked at", started.elapsed().as_secs_f64());
+    let (seconds, decisions, explained) = (started.elapsed().as_secs_f64(), met.decisions, met.explained);
+    println!(
+        "note: {count} seeds in {seconds:.1} s, {steps} events looked at, {decisions} decisions of services, {explained} explanations of drains"
+    );
     if count >= SEEDS {
         let mut all = check::all_moves();
         // The version that agents are updated to stays the same, so there is nothing newer for one that has it.

@@ -71,7 +71,7 @@ fn every_operation_has_a_typed_request() {
         "UpdateTaskProtection" => {
             r#"{"cluster": "a", "tasks": ["0123456789abcdef0123456789abcdef"], "protectionEnabled": true}"#
         }
-        "CreateService" => r#"{"serviceName": "a", "desiredCount": 1}"#,
+        "CreateService" => r#"{"serviceName": "a", "taskDefinition": "a", "desiredCount": 1}"#,
         "UpdateService" | "DeleteService" => r#"{"service": "a"}"#,
         "DescribeServices" => r#"{"services": ["a"]}"#,
         _ => "{}",

@@ -33,13 +33,15 @@ function unknown(list, value, path) {
 function field(member, value, path, label, inRow) {
   if (value !== undefined && value !== null && !fits(member, value)) return raw(value, path, label);
   if (member.type === 'structure') return structure(member, value, path, label);
+  // Of a map nobody knows the names beforehand: what it has is shown like other unknown members.
+  if (member.type === 'map') return structure({ ...member, members: [] }, value, path, label);
   if (member.type === 'list') return list(member, value, path, label);
   return scalar(member, value, path, label, inRow);
 }
 
 function fits(member, value) {
   if (member.type === 'list') return Array.isArray(value);
-  if (member.type === 'structure') return model.isStructure(value);
+  if (member.type === 'structure' || member.type === 'map') return model.isStructure(value);
   return typeof value !== 'object';
 }
 
@@ -69,7 +71,7 @@ function structure(member, value, path, label) {
 function list(member, value, path, label) {
   const items = value ?? [];
   const limit = model.rulesAt(path).find(({ check }) => check.kind === 'items' && check.max !== undefined)?.check.max;
-  const fresh = { structure: {}, list: [] }[member.item.type] ?? '';
+  const fresh = { structure: {}, map: {}, list: [] }[member.item.type] ?? '';
   const shown = items.slice(0, mostShown(path));
   const hidden = items.length - shown.length;
   return html`<fieldset class="group list ${value === undefined ? 'absent' : ''}" id="field-${path}" tabindex="-1">
@@ -77,7 +79,7 @@ function list(member, value, path, label) {
       ${value === undefined ? nothing : html` <span class="count ${limit && items.length > limit ? 'over' : ''}">${items.length}${limit ? ` of ${limit}` : ''}</span>`}
     </legend>
     ${value === undefined ? nothing : remove(path, label)}
-    <p class="about">${sentence(member.about)}</p>
+    ${member.about ? html`<p class="about">${sentence(member.about)}</p>` : nothing}
     ${member.item.members && items.length ? glossary(member.item.members, label) : nothing}
     ${messages(path)}
     ${shown.length ? html`<ol class="items">${shown.map((item, index) => listItem(member.item, item, `${path}/${index}`, `${label} ${index + 1}`, index))}</ol>` : nothing}
@@ -87,10 +89,10 @@ function list(member, value, path, label) {
 }
 
 /** What the members of the items mean, once for all of them. */
-const glossary = (list, label) => html`<details class="glossary">
+const glossary = (list, label) => list.some(({ about }) => about) ? html`<details class="glossary">
   <summary>What the members of ${label} are</summary>
-  <dl>${list.map(({ name, about }) => html`<div><dt>${name}</dt><dd>${sentence(about)}</dd></div>`)}</dl>
-</details>`;
+  <dl>${list.filter(({ about }) => about).map(({ name, about }) => html`<div><dt>${name}</dt><dd>${sentence(about)}</dd></div>`)}</dl>
+</details>` : nothing;
 
 function listItem(item, value, path, label, index) {
   if (item.type !== 'structure' || !model.isStructure(value)) {

@@ -1,11 +1,16 @@
 //! The names of all members, which are numbers on the tape.
 
-use crate::tape::{NameId, Names};
+use crate::tape::{Layout, NameId, Names, bytes_of};
 
-/// All of them, by name.
+/// All of them.
 pub static NAMES: Names = TABLE;
 
-const TABLE: Names = Names::new(&[
+const TABLE: Names = LAYOUT.names();
+
+static LAYOUT: Layout<{ bytes_of(WORDS) }> = Layout::new(WORDS);
+
+/// By the alphabet.
+const WORDS: &[&str] = &[
     "accessLogConfiguration",
     "accessPointArn",
     "accessPointId",
@@ -343,7 +348,7 @@ const TABLE: Names = Names::new(&[
     "weight",
     "workingDirectory",
     "zoneId",
-]);
+];
 
 /// The number of a name. Does not compile for a name that the table lacks.
 pub const fn id(name: &str) -> NameId {

@@ -183,6 +183,8 @@ pub enum Check {
         /// The ones it does not go with.
         others: &'static [NameId],
     },
+    /// A service whose tasks ECS or CodeDeploy replaces has a task definition.
+    ServiceTaskDefinition,
     /// Not both percentages of a deployment are 100.
     BothHundred {
         /// Whether one of them is so by default.

@@ -4,9 +4,10 @@
 use serde_json::error::Category;
 
 use super::json::end_of;
-use super::{Entry, JsonProblem, MemberName, Names, Recorder, Value, record_json};
+use super::{Entry, JsonProblem, Layout, MemberName, Names, Recorder, Value, record_json};
 
-static NAMES: Names = Names::new(&["a", "tags"]);
+static LAYOUT: Layout<5> = Layout::new(&["a", "tags"]);
+static NAMES: Names = LAYOUT.names();
 
 /// A value of the tape as `serde_json` has it.
 fn tree(value: Value<'_>) -> serde_json::Value {

@@ -42,10 +42,11 @@ fn bytes_of(text: &str, units: u32) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Names, Tape};
+    use super::super::{Layout, Names, Tape};
     use super::*;
 
-    static NAMES: Names = Names::new(&[]);
+    static LAYOUT: Layout<0> = Layout::new(&[]);
+    static NAMES: Names = LAYOUT.names();
 
     #[test]
     fn texts_are_cut_by_utf_16_units() {

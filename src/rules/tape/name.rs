@@ -1,37 +1,52 @@
 //! Names of members that are known beforehand are numbers on the tape, so that
 //! finding a member compares numbers and not text.
 
+use std::ops::Range;
+
 /// The number of a known name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NameId(u16);
 
 impl NameId {
-    /// The number itself, below [`SLOTS`].
+    /// The number itself, below 1024.
     pub const fn number(self) -> u16 {
         self.0
     }
 }
 
-/// A table of known names, laid out when the crate is compiled: a name stands where its
-/// bytes say, or in the next place that is free. Its number is its place, so that beside
-/// the names themselves nothing needs to be kept.
-#[derive(Debug)]
-pub struct Names {
-    /// No name where a place is free.
-    table: [&'static str; SLOTS],
-}
-
-/// How many places there are.
+/// How many places there are for names.
 const SLOTS: usize = 1024;
 /// More names would not leave enough places free for a search to end soon.
 const MOST: usize = SLOTS / 2;
 
-impl Names {
-    /// Lays out the names, none of which is empty. Does not compile for too many.
+/// Known names, laid out when the crate is compiled: a name stands where its bytes say, or
+/// in the next place that is free. Its number is its place, so that beside the names, one
+/// after another, only where each begins needs to be kept.
+#[derive(Debug)]
+pub struct Layout<const BYTES: usize> {
+    text: [u8; BYTES],
+    /// For each place where its name begins, which is where that of the place before ends;
+    /// the two are the same where a place is free.
+    starts: [u16; SLOTS + 1],
+}
+
+/// How many bytes names have together.
+#[expect(clippy::indexing_slicing, reason = "the positions are below the length")]
+pub const fn bytes_of(names: &[&str]) -> usize {
+    let (mut bytes, mut position) = (0, 0);
+    while position < names.len() {
+        bytes += names[position].len();
+        position += 1;
+    }
+    bytes
+}
+
+impl<const BYTES: usize> Layout<BYTES> {
+    /// Lays out names of so many bytes, none of which is empty. Does not compile for too many.
     #[expect(clippy::indexing_slicing, clippy::panic, reason = "evaluated by the compiler: a fault does not build")]
-    pub const fn new(names: &[&'static str]) -> Names {
-        if names.len() > MOST {
-            panic!("too many names");
+    pub const fn new(names: &[&str]) -> Layout<BYTES> {
+        if names.len() > MOST || bytes_of(names) != BYTES {
+            panic!("too many names, or not of so many bytes");
         }
         let mut table = [""; SLOTS];
         let mut position = 0;
@@ -43,20 +58,53 @@ impl Names {
             table[slot] = names[position];
             position += 1;
         }
-        Names { table }
+        let mut layout = Layout { text: [0; BYTES], starts: [0; SLOTS + 1] };
+        let (mut slot, mut end) = (0, 0);
+        while slot < SLOTS {
+            let name = table[slot].as_bytes();
+            let mut index = 0;
+            while index < name.len() {
+                layout.text[end] = name[index];
+                (index, end) = (index + 1, end + 1);
+            }
+            slot += 1;
+            layout.starts[slot] = end as u16;
+        }
+        layout
     }
 
+    /// The names of a layout.
+    #[expect(clippy::panic, reason = "the bytes are those of texts")]
+    pub const fn names(&'static self) -> Names {
+        match str::from_utf8(&self.text) {
+            Ok(text) => Names { text, starts: &self.starts },
+            Err(_) => panic!("not UTF-8"),
+        }
+    }
+}
+
+/// A table of known names.
+#[derive(Clone, Copy, Debug)]
+pub struct Names {
+    text: &'static str,
+    starts: &'static [u16; SLOTS + 1],
+}
+
+impl Names {
     /// The number of a name that is in the table. Does not compile for any other.
     #[expect(clippy::indexing_slicing, clippy::panic, reason = "evaluated by the compiler: a fault does not build")]
     pub const fn id(&self, name: &str) -> NameId {
         let mut slot = slot_of(name.as_bytes());
-        while !same(self.table[slot].as_bytes(), name.as_bytes()) {
-            if self.table[slot].is_empty() {
+        loop {
+            let (start, end) = (self.starts[slot] as usize, self.starts[slot + 1] as usize);
+            if start == end {
                 panic!("a name that the table lacks");
+            }
+            if same(self.text.as_bytes(), start, end, name.as_bytes()) {
+                return NameId(slot as u16);
             }
             slot = (slot + 1) % SLOTS;
         }
-        NameId(slot as u16)
     }
 
     /// The number of a name, if it is known. Always inlined, as it is called for each name.
@@ -65,32 +113,37 @@ impl Names {
         let ends = digest(name.as_bytes());
         let mut slot = slot_of(name.as_bytes());
         loop {
-            let known = *self.table.get(slot)?;
+            let known = self.text.as_bytes().get(self.place(slot)?)?;
             if known.is_empty() {
                 return None;
             }
             // Most names differ in their length or their ends, and short ones are no more than these.
-            if known.len() == name.len() && digest(known.as_bytes()) == ends && (name.len() <= 8 || known == name) {
+            if known.len() == name.len() && digest(known) == ends && (name.len() <= 8 || known == name.as_bytes()) {
                 return Some(NameId(slot as u16));
             }
             slot = (slot + 1) % SLOTS;
         }
     }
 
+    #[inline(always)]
+    fn place(&self, slot: usize) -> Option<Range<usize>> {
+        Some(usize::from(*self.starts.get(slot)?)..usize::from(*self.starts.get(slot + 1)?))
+    }
+
     /// The name of a number.
     pub fn text(&self, id: NameId) -> &'static str {
-        self.table.get(usize::from(id.0)).copied().unwrap_or_default()
+        self.place(id.0.into()).and_then(|place| self.text.get(place)).unwrap_or_default()
     }
 
     /// The known name of this number.
     pub(super) fn at(&self, number: u32) -> Option<NameId> {
         let id = NameId(u16::try_from(number).ok()?);
-        (!self.text(id).is_empty()).then_some(id)
+        self.place(id.0.into()).filter(|place| !place.is_empty()).map(|_| id)
     }
 
     /// All names, each at its number; no name where a number is not in use.
-    pub const fn table(&self) -> &[&'static str] {
-        &self.table
+    pub fn table(&self) -> impl Iterator<Item = &'static str> {
+        (0..SLOTS as u16).map(|number| self.text(NameId(number)))
     }
 }
 
@@ -114,16 +167,17 @@ const fn slot_of(name: &[u8]) -> usize {
     (mixed >> 54) as usize % SLOTS
 }
 
+/// Whether a part of a text is a name.
 #[expect(clippy::indexing_slicing, reason = "the lengths are equal")]
-const fn same(a: &[u8], b: &[u8]) -> bool {
+const fn same(text: &[u8], start: usize, end: usize, name: &[u8]) -> bool {
     let mut index = 0;
-    while a.len() == b.len() && index < a.len() {
-        if a[index] != b[index] {
+    while end - start == name.len() && index < name.len() {
+        if text[start + index] != name[index] {
             return false;
         }
         index += 1;
     }
-    a.len() == b.len()
+    end - start == name.len()
 }
 
 #[cfg(test)]
@@ -131,7 +185,8 @@ mod tests {
     use super::*;
 
     static TABLE: &[&str] = &["a", "ab", "abc", "abcd", "abcde", "abcdabcd", "abcdefabcd", "abcdxxabcd", "status"];
-    static NAMES: Names = Names::new(TABLE);
+    static LAYOUT: Layout<{ bytes_of(TABLE) }> = Layout::new(TABLE);
+    static NAMES: Names = LAYOUT.names();
 
     #[test]
     fn every_name_is_found_and_no_other() {
@@ -139,7 +194,7 @@ mod tests {
             assert_eq!(NAMES.find(name), Some(NAMES.id(name)), "{name}");
             assert_eq!(NAMES.text(NAMES.id(name)), *name);
         }
-        assert_eq!(NAMES.table().iter().filter(|name| !name.is_empty()).count(), TABLE.len());
+        assert_eq!(NAMES.table().filter(|name| !name.is_empty()).count(), TABLE.len());
         // The same first and last four bytes, other lengths, and other bytes between.
         for name in
             ["", "b", "ba", "abcdbcd", "abcdeabcd", "abcdyyabcd", "abcd\0\0\0\0", "ab\0", "a\0\0", "\0", "statuatus"]

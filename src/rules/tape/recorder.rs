@@ -18,6 +18,8 @@ pub(super) struct Open {
     /// The known names so far, each a bit that some names share. Not one `u128`, which
     /// WebAssembly shifts by a call.
     names: [u64; 2],
+    /// How many names of the structures around it may come again.
+    again: usize,
 }
 
 /// A piece of text and where it stands.
@@ -37,12 +39,15 @@ pub struct Recorder {
     pub(super) resolved: String,
     depth: u32,
     names: &'static Names,
+    /// Names of the open structures that came again, or may have, innermost last: each with
+    /// where it stood last, so that the structure is looked through but once for each name.
+    again: Vec<(NameId, usize)>,
 }
 
 impl Recorder {
     /// Empty buffers, and the names to know.
     pub const fn new(names: &'static Names) -> Recorder {
-        Recorder { entries: Vec::new(), resolved: String::new(), depth: 0, names }
+        Recorder { entries: Vec::new(), resolved: String::new(), depth: 0, names, again: Vec::new() }
     }
 
     /// What was recorded, to be read beside the input it was recorded from.
@@ -59,6 +64,7 @@ impl Recorder {
     pub(super) fn clear(&mut self) {
         self.entries.clear();
         self.resolved.clear();
+        self.again.clear();
         self.depth = 0;
     }
 
@@ -107,7 +113,7 @@ impl Recorder {
         let perhaps_again = *names & bit != 0;
         *names |= bit;
         if perhaps_again {
-            self.replace(open.position, id);
+            self.replace(open, id);
         }
         self.push([kind::NAME | u32::from(id.number()) << 4, 0])
     }
@@ -120,7 +126,7 @@ impl Recorder {
         self.depth += 1;
         let position = self.entries.len();
         self.push([kind::NULL, 0])?;
-        Ok(Open { position, names: [0; 2] })
+        Ok(Open { position, names: [0; 2], again: self.again.len() })
     }
 
     pub(super) fn close_list(&mut self, open: Open, count: u32) {
@@ -133,6 +139,7 @@ impl Recorder {
 
     fn close(&mut self, open: Open, first: u32) {
         self.depth = self.depth.saturating_sub(1);
+        self.again.truncate(open.again);
         let end = to_u32(self.entries.len());
         if let Some(entry) = self.entries.get_mut(open.position) {
             *entry = [first, end];
@@ -153,11 +160,22 @@ impl Recorder {
         Ok(())
     }
 
-    /// Marks the names of the open structure that are this one.
+    /// Marks the names of the open structure that are this one, which comes again or shares
+    /// its bit with another one.
     #[cold]
-    fn replace(&mut self, structure: usize, id: NameId) {
+    fn replace(&mut self, open: &Open, id: NameId) {
+        let here = self.entries.len();
+        let mut known = self.again.iter_mut().skip(open.again);
+        if let Some((_, last)) = known.find(|(known, _)| *known == id) {
+            if let Some(entry) = self.entries.get_mut(*last) {
+                entry[0] |= kind::MARK << 4;
+            }
+            *last = here;
+            return;
+        }
+        self.again.push((id, here));
         let name = kind::NAME | u32::from(id.number()) << 4;
-        let mut position = to_u32(structure + 1);
+        let mut position = to_u32(open.position + 1);
         while (position as usize) < self.entries.len() {
             if let Some(entry) = self.entries.get_mut(position as usize)
                 && entry[0] == name
@@ -182,22 +200,27 @@ pub(super) fn to_u32(size: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{MemberName, record_json};
+    use super::super::{Layout, MemberName, record_json};
     use super::*;
 
     #[test]
     fn every_known_name_that_comes_again_is_marked() {
-        let table: Vec<&str> = (0..300).map(|number| &*format!("name{number}").leak()).collect();
-        let names = Box::leak(Box::new(Names::new(&table)));
+        let table: Vec<&str> = (0..300).map(|number| &*format!("name{number:03}").leak()).collect();
+        let names = Box::leak(Box::new(Box::leak(Box::new(Layout::<2100>::new(&table))).names()));
         let mut recorder = Recorder::new(names);
-        let known = names.table().iter().filter(|name| !name.is_empty());
+        let known = names.table().filter(|name| !name.is_empty());
         let members: Vec<String> = known.map(|name| format!("\"{name}\": 1")).collect();
         for (number, member) in members.iter().enumerate() {
-            let json = format!("{{{}, {member}}}", members.join(", "));
+            // The same names inside the one that comes again are another structure's.
+            let inner = format!("\"{}\": {{{}}}", names.text(names.find("name000").unwrap()), members.join(", "));
+            let json = format!("{{{}, {member}, {inner}, {member}}}", members.join(", "));
             let text = record_json(&mut recorder, json.as_bytes()).unwrap();
+            let zero = members.iter().position(|member| member.starts_with("\"name000")).unwrap();
+            let count = members.len();
             for (index, member) in recorder.tape(text).root().members().enumerate() {
                 let is_replaced = matches!(member.name(), MemberName::Known { replaced: true, .. });
-                assert_eq!(is_replaced, index == number, "{index}");
+                let is_same = [number, zero, count].contains(&index) || (index == count + 1 && number == zero);
+                assert_eq!(is_replaced, is_same, "{number}: {index}");
             }
         }
     }

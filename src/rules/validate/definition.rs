@@ -22,11 +22,17 @@ pub(super) fn judge(
     if let Some((member, fill)) = fault(rule, value) {
         report.found(rule, &path.member(member, members, value), &fill);
     }
-    if matches!(rule.check, Check::ContainerMemory | Check::ContainerMemoryWithinTask | Check::HostPorts(_)) {
-        let path = path.member(const { id("containerDefinitions") }, members, value);
-        for (index, container) in containers(value).enumerate() {
-            container_in_task(report, &path.item(index as u32, container), rule, value, container);
-        }
+    // What the task says, which is the same for each of its containers.
+    let (mut most, mut mode) = (None, "");
+    match rule.check {
+        Check::ContainerMemory if at(value, const { id("memory") }).is_none() => {}
+        Check::ContainerMemoryWithinTask => most = task_amount(value, const { id("memory") }, Size::Memory),
+        Check::HostPorts(of) if text(value, const { id("networkMode") }) == Some(of) => mode = of,
+        _ => return,
+    }
+    let path = path.member(const { id("containerDefinitions") }, members, value);
+    for (index, container) in containers(value).enumerate() {
+        container_in_task(report, &path.item(index as u32, container), rule, container, most, mode);
     }
 }
 
@@ -42,6 +48,10 @@ fn fault<'v>(rule: &Rule, value: Value<'v>) -> Option<(NameId, Fill<'v>)> {
             let reservation = const { id("memoryReservation") };
             let memory = whole(value, const { id("memory") })?;
             (reservation, whole(value, reservation)? > memory)
+        }
+        Check::ServiceTaskDefinition => {
+            let definition = const { id("taskDefinition") };
+            (definition, controller(value) != Some("EXTERNAL") && at(value, definition).is_none())
         }
         Check::DaemonHundred => {
             let maximum = percent(value, const { id("maximumPercent") })?;
@@ -68,28 +78,34 @@ pub(super) fn has_essential(containers: Value<'_>) -> bool {
     containers.items().any(|container| !says_no(container))
 }
 
-/// One container against its task.
+/// One container against its task, which has so much memory and this network mode.
 #[inline(never)]
-fn container_in_task(report: &mut Report, path: &Path<'_>, rule: &'static Rule, task: Value<'_>, container: Value<'_>) {
+fn container_in_task(
+    report: &mut Report,
+    path: &Path<'_>,
+    rule: &'static Rule,
+    container: Value<'_>,
+    most: Option<i64>,
+    mode: &str,
+) {
     let fill = Fill::text(text(container, const { id("name") }).unwrap_or_default());
     match rule.check {
         Check::ContainerMemory => {
             let some = |member: NameId| at(container, member).is_some_and(|memory| memory.entry() != Entry::Int(0));
             let has_own = some(const { id("memory") }) || some(const { id("memoryReservation") });
-            if !has_own && at(task, const { id("memory") }).is_none() && container.is_structure() {
+            if !has_own && container.is_structure() {
                 report.found(rule, path, &fill);
             }
         }
         Check::ContainerMemoryWithinTask => {
             let memory = at(container, const { id("memory") });
-            let most = task_amount(task, const { id("memory") }, Size::Memory);
             if let (Some(memory), Some(most)) = (memory, most)
                 && matches!(memory.entry(), Entry::Int(memory) if memory > most)
             {
                 report.found(rule, &path.named("memory", u32::MAX, memory.position()), &fill);
             }
         }
-        Check::HostPorts(mode) if text(task, const { id("networkMode") }) == Some(mode) => {
+        Check::HostPorts(_) => {
             let Some(mappings) = at(container, const { id("portMappings") }) else { return };
             let path = path.named("portMappings", u32::MAX, mappings.position());
             for (index, mapping) in mappings.items().enumerate() {
@@ -144,14 +160,18 @@ fn is_daemon(service: Value<'_>) -> bool {
     text(service, const { id("schedulingStrategy") }) == Some("DAEMON")
 }
 
+/// Who replaces the tasks of a service, if that is said.
+fn controller(service: Value<'_>) -> Option<&str> {
+    text(at(service, const { id("deploymentController") })?, const { id("type") })
+}
+
 /// Whether a deployment has no room, by what is given or else by default. The percentages
 /// are those of a rolling deployment by ECS, and mean something else in any other.
 #[inline(never)]
 fn both_hundred(service: Value<'_>, by_default: bool) -> bool {
-    let kind = |member: NameId, inner: NameId| at(service, member).and_then(|of| text(of, inner));
-    let rolling = kind(const { id("deploymentController") }, const { id("type") })
-        .is_none_or(|controller| controller == "ECS")
-        && kind(const { id("deploymentConfiguration") }, const { id("strategy") }).is_none_or(|kind| kind == "ROLLING");
+    let configuration = at(service, const { id("deploymentConfiguration") });
+    let strategy = configuration.and_then(|of| text(of, const { id("strategy") }));
+    let rolling = strategy.is_none_or(|word| word == "ROLLING") && controller(service).is_none_or(|word| word == "ECS");
     let most = percent(service, const { id("maximumPercent") });
     let least = percent(service, const { id("minimumHealthyPercent") });
     // What is left out is 200 and 100, for daemons 100 and 0.

@@ -3,10 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::tasks::Tasks;
 use ecs_drydock::model::health::HealthState;
 use ecs_drydock::model::lifecycle::{Machine, transition};
 use ecs_drydock::world::{
-    Body, ContainerInstance, Health, HostState, InstanceKey, InstanceStatus, Process, Record, SetId, Shown, World,
+    Body, Claims, ContainerInstance, Health, HostState, InstanceKey, InstanceStatus, Process, Record, SetId, Shown,
+    World,
 };
 
 /// An instance as it was seen last.
@@ -18,6 +20,8 @@ struct Seen {
     versions: SetId,
     update: Option<&'static str>,
     version: u64,
+    /// What tasks hold of it; their counts alone no event reports.
+    held: Claims,
     told: Vec<(&'static str, HealthState)>,
 }
 
@@ -30,7 +34,7 @@ pub struct Moves(pub BTreeMap<Moved, u32>);
 
 impl Moves {
     /// A move is made, and has to be a legal one of the table.
-    fn make(&mut self, machine: &'static str, from: Option<&'static str>, to: &'static str) {
+    pub fn make(&mut self, machine: &'static str, from: Option<&'static str>, to: &'static str) {
         let verdict = Machine::from_name(machine).and_then(|machine| transition(machine, from, to));
         assert!(verdict.is_some_and(|verdict| verdict.legal), "{machine} went from {from:?} to {to}");
         *self.0.entry((machine, from, to)).or_default() += 1;
@@ -42,6 +46,8 @@ impl Moves {
 pub struct Watch {
     /// The moves that were made.
     pub moves: Moves,
+    /// What was seen of tasks and services.
+    pub tasks: Tasks,
     instances: Vec<Seen>,
     /// How many events were seen.
     cursor: u64,
@@ -53,6 +59,7 @@ pub struct Watch {
 impl Watch {
     /// Looks at a world after one thing happened in it.
     pub fn look(&mut self, world: &World) {
+        self.tasks.look(world, &mut self.moves);
         let options = world.options();
         let in_order = options.delivery.late_ms == 0 && options.delivery.twice_per_mille == 0;
         let followed = self.log(world, in_order);
@@ -153,7 +160,9 @@ impl Watch {
             if now.status != seen.status {
                 self.moves.make("containerInstance", Some(seen.status.word()), now.status.word());
             }
-            let shown = |seen: &Seen| (seen.status, seen.reason.clone(), seen.connected, seen.versions, seen.version);
+            let shown = |seen: &Seen| {
+                (seen.status, seen.reason.clone(), seen.connected, seen.versions, seen.version, seen.held.clone())
+            };
             if followed {
                 assert_eq!(shown(seen), shown(&now), "a change of {:?} without its event", instance.key);
                 assert!(seen.told == now.told || !instance.remembered, "a change of health without its event");
@@ -197,6 +206,7 @@ impl Seen {
             versions: shown.version_info,
             update: shown.agent_update.map(|update| update.word()),
             version: shown.version,
+            held: Claims { running: 0, pending: 0, ..shown.claims.clone() },
             told: Vec::new(),
         }
     }
@@ -215,8 +225,7 @@ fn initial(world: &World) -> Vec<(&'static str, HealthState)> {
 
 /// All moves that there are to see.
 pub fn all_moves() -> BTreeSet<Moved> {
-    let machines = Machine::ALL.into_iter().filter(|(name, _)| *name != "task");
-    let moves = machines.flat_map(|(name, machine)| machine.moves().iter().map(move |row| (name, row)));
+    let moves = Machine::ALL.into_iter().flat_map(|(name, machine)| machine.moves().iter().map(move |row| (name, row)));
     let changes = moves.filter(|(_, row)| row.legal && row.from != Some(row.to));
     changes.map(|(name, row)| (name, row.from, row.to)).collect()
 }

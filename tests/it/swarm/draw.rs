@@ -4,6 +4,7 @@ use ecs_drydock::model::assumption::assumption;
 use ecs_drydock::world::{AgentUpdateStatus, ContainerInstance, InstanceStatus, World};
 use serde_json::{Map, Value, json};
 
+use super::work;
 use crate::random::Random;
 
 /// The longest fault that is drawn, and how often a connection flaps: the bound on recovery is worked out from them.
@@ -13,7 +14,7 @@ pub const LONGEST_BREAK_MS: u64 = 60_000;
 /// How many hosts are launched: few, so that commands meet the same ones again.
 const MOST_HOSTS: usize = 24;
 
-const TIMINGS: [(&str, u64); 17] = [
+const TIMINGS: [(&str, u64); 32] = [
     ("bootMs", 120_000),
     ("bootSpreadMs", 60_000),
     ("connectMs", 30_000),
@@ -31,6 +32,21 @@ const TIMINGS: [(&str, u64); 17] = [
     ("updatePerformMs", 20_000),
     ("updateRestartMs", 60_000),
     ("spotNoticeMs", 120_000),
+    ("schedulerTickMs", 60_000),
+    ("taskAckMs", 10_000),
+    ("eniAttachMs", 60_000),
+    ("eniDetachMs", 60_000),
+    ("pullMs", 120_000),
+    ("startMs", 30_000),
+    ("targetRegisterMs", 30_000),
+    ("targetHealthyMs", 300_000),
+    ("deregistrationDelayMs", 600_000),
+    ("stopMs", 60_000),
+    ("stopTimeoutMs", 60_000),
+    ("healthyMs", 60_000),
+    ("stoppedTaskMs", 3_600_000),
+    ("rebalanceMs", 600_000),
+    ("failurePauseMs", 120_000),
 ];
 
 const RATES: [&str; 10] = [
@@ -47,7 +63,7 @@ const RATES: [&str; 10] = [
 ];
 
 /// The assumptions that can be switched.
-const SWITCHABLE: [u16; 6] = [1, 23, 40, 46, 56, 60];
+const SWITCHABLE: [u16; 17] = [1, 5, 21, 23, 26, 31, 32, 37, 40, 46, 56, 60, 79, 81, 82, 83, 87];
 
 const CLUSTERS: [&str; 3] = ["default", "production", "quay"];
 const TYPES: [&str; 6] = ["m5.large", "c5.large", "a1.medium", "c6g.medium", "t3.micro", "p3.2xlarge"];
@@ -71,7 +87,16 @@ pub fn options(random: &mut Random, seed: u64) -> Value {
     let often = random.pick(&[0, 30, 90]);
     for (name, most) in TIMINGS {
         if random.chance(often) {
-            timings.insert(name.to_owned(), json!(random.milliseconds(most).max(u64::from(name == "heartbeatMs"))));
+            timings.insert(
+                name.to_owned(),
+                json!(
+                    random.milliseconds(most).max(u64::from(name == "heartbeatMs")).max(if name == "schedulerTickMs" {
+                        5000
+                    } else {
+                        0
+                    })
+                ),
+            );
         }
     }
     options.insert("timings".to_owned(), Value::Object(timings));
@@ -82,7 +107,7 @@ pub fn options(random: &mut Random, seed: u64) -> Value {
         ("agents", 20, json!(false)),
         ("throttling", 20, json!(true)),
         ("readLagMs", 20, json!(random.milliseconds(60_000))),
-        ("eventCapacity", 20, json!(1 + random.below(60))),
+        ("eventCapacity", 70, json!(1 + random.below(400))),
         ("latestAgentVersion", 20, json!("1.104.0")),
         ("oldestUpdatableAgentVersion", 20, json!("1.57.0")),
         ("region", 20, json!(random.pick(&["eu-west-1", "cn-north-1", "us-gov-west-1"]))),
@@ -137,7 +162,8 @@ pub fn command(random: &mut Random, world: &World) -> Value {
         0..25 => json!({"kind": "advance", "milliseconds": time(random)}),
         25..33 if world.hosts().len() < MOST_HOSTS => launch(random),
         25..39 => host_command(random, world),
-        39..48 => fault(random, world),
+        39..46 => fault(random, world),
+        46 | 47 => outside(random, world),
         48..50 => {
             let id = random.pick(&SWITCHABLE);
             json!({"kind": "assume", "assumption": id, "choice": choice(random, id)})
@@ -235,6 +261,25 @@ fn fault(random: &mut Random, world: &World) -> Value {
     json!({"kind": "fault", "fault": fault, "afterMs": if random.chance(20) { time(random) } else { 0 }})
 }
 
+/// What containers and targets do, and a task that ends by itself.
+fn outside(random: &mut Random, world: &World) -> Value {
+    let after_ms = if random.chance(20) { time(random) } else { 0 };
+    match random.below(4) {
+        0 if !world.target_groups().is_empty() => json!({"kind": "target", "targetGroup": work::TARGET_GROUP,
+            "health": random.pick(&["healthy", "healthy", "unhealthy"]), "afterMs": after_ms}),
+        1 => match work::task(random, world) {
+            Some(task) => {
+                json!({"kind": "fault", "fault": {"type": "taskExit", "task": task, "exitCode": random.below(256)}, "afterMs": after_ms})
+            }
+            None => json!({"kind": "advance", "milliseconds": 1000}),
+        },
+        _ => json!({"kind": "workload", "family": random.pick(&work::FAMILIES), "afterMs": after_ms,
+            "pull": random.pick(&["succeeds", "succeeds", "succeeds", "fails", "hangs"]),
+            "health": random.pick(&["healthy", "healthy", "unhealthy"]),
+            "stopMs": random.milliseconds(120_000), "exitAfterMs": random.pick(&[0, 0, 0, 60_000])}),
+    }
+}
+
 /// A host by one of its names; seldom one that is not there.
 fn host(random: &mut Random, world: &World) -> String {
     let hosts = world.hosts();
@@ -254,6 +299,9 @@ fn host(random: &mut Random, world: &World) -> String {
 }
 
 fn request(random: &mut Random, world: &World) -> (&'static str, Value) {
+    if random.chance(45) {
+        return work::request(random, world);
+    }
     match random.below(30) {
         0..3 => register(random, world),
         3..7 => update_state(random, world),
@@ -284,7 +332,7 @@ fn request(random: &mut Random, world: &World) -> (&'static str, Value) {
         ),
         27 => ("ListTagsForResource", json!({"resourceArn": one(random, world).1})),
         28 => ("DiscoverPollEndpoint", json!({})),
-        _ => (random.pick(&["CreateService", "SinkShip", "ListServices"]), json!({})),
+        _ => (random.pick(&["CreateCapacityProvider", "SinkShip", "CreateService"]), json!({})),
     }
 }
 

@@ -17,6 +17,8 @@ pub(super) const STATES: [&str; 9] = [
 
 const STOP_ASKED: &str = "desiredStatus STOPPED";
 const EXITED: &str = "essential container exited";
+const NOT_PULLED: &str = "image could not be pulled";
+const HOST_GONE: &str = "host stopped, terminated or deregistered by force";
 
 pub(super) const MOVES: &[Move] = &[
     row(None, "PROVISIONING", "placed, awsvpc network mode", "its network interface is made first"),
@@ -27,8 +29,12 @@ pub(super) const MOVES: &[Move] = &[
     row(Some("PENDING"), "RUNNING", "containers started", "there is nothing to register it with"),
     row(Some("PENDING"), "STOPPED", STOP_ASKED, "it is given up before its containers were started"),
     row(Some("PENDING"), "DEPROVISIONING", STOP_ASKED, "its network interface goes before it is stopped"),
+    row(Some("PENDING"), "STOPPED", NOT_PULLED, "it failed to start"),
+    row(Some("PENDING"), "DEPROVISIONING", NOT_PULLED, "it failed to start; its network interface is still there"),
     row(Some("ACTIVATING"), "RUNNING", "registered", "load balancers know it"),
     row(Some("ACTIVATING"), "DEACTIVATING", STOP_ASKED, "it is taken out of load balancers first"),
+    row(Some("ACTIVATING"), "STOPPED", EXITED, "its containers are gone, and nothing else is left"),
+    row(Some("ACTIVATING"), "DEPROVISIONING", EXITED, "its containers are gone; its network interface is still there"),
     row(
         Some("RUNNING"),
         "DEACTIVATING",
@@ -44,6 +50,8 @@ pub(super) const MOVES: &[Move] = &[
         "deregistration delay over",
         "its containers get SIGTERM, and SIGKILL after their stopTimeout",
     ),
+    row(Some("DEACTIVATING"), "STOPPED", EXITED, "its containers ended before they were asked to"),
+    row(Some("DEACTIVATING"), "DEPROVISIONING", EXITED, "its containers ended before they were asked to"),
     row(
         Some("STOPPING"),
         "DEPROVISIONING",
@@ -52,6 +60,13 @@ pub(super) const MOVES: &[Move] = &[
     ),
     row(Some("STOPPING"), "STOPPED", "containers stopped", "its resources are free again"),
     row(Some("DEPROVISIONING"), "STOPPED", "network interface detached", "its resources are free again"),
+    row(Some("PROVISIONING"), "STOPPED", HOST_GONE, "ECS does not wait for the host"),
+    row(Some("PENDING"), "STOPPED", HOST_GONE, "ECS does not wait for the host"),
+    row(Some("ACTIVATING"), "STOPPED", HOST_GONE, "ECS does not wait for the host"),
+    row(Some("RUNNING"), "STOPPED", HOST_GONE, "ECS does not wait for the host"),
+    row(Some("DEACTIVATING"), "STOPPED", HOST_GONE, "ECS does not wait for the host"),
+    row(Some("STOPPING"), "STOPPED", HOST_GONE, "ECS does not wait for the host"),
+    row(Some("DEPROVISIONING"), "STOPPED", HOST_GONE, "ECS does not wait for the host"),
     row(Some("STOPPED"), "DELETED", "an hour or more later", "stopped tasks are shown for at least an hour"),
 ];
 

@@ -134,6 +134,7 @@ pub static CREATE_SERVICE: Operation = Operation {
             MONITORING,
         ],
         &[
+            &service::TASK_DEFINITION_REQUIRED,
             &service::DESIRED_COUNT_REQUIRED,
             &service::DAEMON_COUNT,
             &service::DAEMON_STRATEGY,

@@ -59,6 +59,16 @@ pub static DESIRED_COUNT_REQUIRED: Rule = Rule {
     ..STATIC
 };
 
+/// A service knows what to run.
+pub static TASK_DEFINITION_REQUIRED: Rule = Rule {
+    id: "service-task-definition",
+    sentence: for_readers("a new service has a task definition, unless its deployment controller is EXTERNAL"),
+    check: Check::ServiceTaskDefinition,
+    message: "taskDefinition is required for the deployment controllers ECS and CODE_DEPLOY",
+    source: "op-create-service",
+    ..STATIC
+};
+
 const DAEMON: Rule = Rule { evidence: Evidence::Recorded, ..STATIC };
 
 /// A daemon runs once on every host.
