@@ -7,29 +7,48 @@
  * @packageDocumentation
  */
 
-/** An operation whose requests have rules here. See {@link operations}. */
+/** An operation whose requests have rules here, and that a {@link Simulation} answers. See {@link operations}. */
 export type OperationName =
   | 'CreateCluster'
+  | 'CreateService'
   | 'DeleteAccountSetting'
   | 'DeleteAttributes'
   | 'DeleteCluster'
+  | 'DeleteService'
   | 'DeregisterContainerInstance'
+  | 'DeregisterTaskDefinition'
   | 'DescribeClusters'
   | 'DescribeContainerInstances'
+  | 'DescribeServices'
+  | 'DescribeTaskDefinition'
+  | 'DescribeTasks'
   | 'DiscoverPollEndpoint'
+  | 'GetTaskProtection'
   | 'ListAccountSettings'
   | 'ListAttributes'
   | 'ListClusters'
   | 'ListContainerInstances'
+  | 'ListServices'
   | 'ListTagsForResource'
+  | 'ListTaskDefinitionFamilies'
+  | 'ListTaskDefinitions'
+  | 'ListTasks'
   | 'PutAccountSetting'
   | 'PutAccountSettingDefault'
   | 'PutAttributes'
   | 'RegisterContainerInstance'
+  | 'RegisterTaskDefinition'
+  | 'RunTask'
+  | 'StartTask'
+  | 'StopTask'
+  | 'SubmitContainerStateChange'
+  | 'SubmitTaskStateChange'
   | 'TagResource'
   | 'UntagResource'
   | 'UpdateContainerAgent'
-  | 'UpdateContainerInstancesState';
+  | 'UpdateContainerInstancesState'
+  | 'UpdateService'
+  | 'UpdateTaskProtection';
 
 /**
  * How a fact about the service is known.
@@ -460,6 +479,539 @@ export interface Cluster {
   serviceConnectDefaults?: { namespace?: string };
 }
 
+/**
+ * A shape as a request may have it: its lists may be readonly, and what is absent may be
+ * `undefined`, as the SDK has them.
+ */
+export type Given<Shape> = Shape extends readonly (infer Item)[]
+  ? readonly Given<Item>[]
+  : Shape extends object
+    ? { [Name in keyof Shape]: Given<Shape[Name]> | undefined }
+    : Shape;
+
+export type LaunchType = 'EC2' | 'EXTERNAL' | 'FARGATE' | 'MANAGED_INSTANCES';
+export type Compatibility = LaunchType;
+export type NetworkMode = 'awsvpc' | 'bridge' | 'host' | 'none';
+export type PropagateTags = 'NONE' | 'SERVICE' | 'TASK_DEFINITION';
+export type TransportProtocol = 'tcp' | 'udp';
+export type SchedulingStrategy = 'DAEMON' | 'REPLICA';
+export type TaskStatus = 'PROVISIONING' | 'PENDING' | 'ACTIVATING' | 'RUNNING' | 'DEACTIVATING' | 'STOPPING' | 'DEPROVISIONING' | 'STOPPED';
+export type TaskHealth = 'HEALTHY' | 'UNHEALTHY' | 'UNKNOWN';
+export type TaskStopCode =
+  | 'EssentialContainerExited'
+  | 'ServiceSchedulerInitiated'
+  | 'SpotInterruption'
+  | 'TaskFailedToStart'
+  | 'TerminationNotice'
+  | 'UserInitiated';
+export type DeploymentRolloutState = 'COMPLETED' | 'FAILED' | 'IN_PROGRESS';
+export type ServiceStatus = 'ACTIVE' | 'DRAINING' | 'INACTIVE';
+export type LogDriver = 'awsfirelens' | 'awslogs' | 'fluentd' | 'gelf' | 'journald' | 'json-file' | 'splunk' | 'syslog';
+export type UlimitName =
+  | 'core'
+  | 'cpu'
+  | 'data'
+  | 'fsize'
+  | 'locks'
+  | 'memlock'
+  | 'msgqueue'
+  | 'nice'
+  | 'nofile'
+  | 'nproc'
+  | 'rss'
+  | 'rtprio'
+  | 'rttime'
+  | 'sigpending'
+  | 'stack';
+export type OperatingSystemFamily =
+  | 'LINUX'
+  | 'WINDOWS_SERVER_2004_CORE'
+  | 'WINDOWS_SERVER_2016_FULL'
+  | 'WINDOWS_SERVER_2019_CORE'
+  | 'WINDOWS_SERVER_2019_FULL'
+  | 'WINDOWS_SERVER_2022_CORE'
+  | 'WINDOWS_SERVER_2022_FULL'
+  | 'WINDOWS_SERVER_2025_CORE'
+  | 'WINDOWS_SERVER_2025_FULL'
+  | 'WINDOWS_SERVER_20H2_CORE';
+
+export interface KeyValuePair {
+  name?: string;
+  value?: string;
+}
+
+export interface Secret {
+  name: string;
+  valueFrom: string;
+}
+
+/** How the SDK has a choice that is newer than it. */
+export type Unknown<Names extends string> = { [Name in Names]?: never } & { $unknown: [string, unknown] };
+
+export interface PortMapping {
+  containerPort?: number;
+  /** Left out or 0 in the mode `bridge`: a dynamic one, which none is short of. */
+  hostPort?: number;
+  protocol?: TransportProtocol;
+  name?: string;
+  appProtocol?: 'grpc' | 'http' | 'http2';
+  containerPortRange?: string;
+}
+
+export interface ResourceRequirement {
+  value?: string;
+  type: 'GPU' | 'InferenceAccelerator' | 'NeuronDevice';
+  sharingStrategy?: { nvidiaMps: { memory: number; maxComputePercent?: number }; $unknown?: never } | Unknown<'nvidiaMps'>;
+}
+
+/** In seconds; a task is HEALTHY once its essential containers that have one are. */
+export interface HealthCheck {
+  command: string[];
+  /** Default: 30. */
+  interval?: number;
+  timeout?: number;
+  /** Default: 3. */
+  retries?: number;
+  startPeriod?: number;
+}
+
+export interface LogConfiguration {
+  logDriver: LogDriver;
+  options?: Record<string, string>;
+  secretOptions?: Secret[];
+}
+
+/**
+ * A container. Its CPU, memory, ports, GPUs, health check and stop timeout, whether it is
+ * essential, and what its image and log driver ask of a host are simulated; the rest is judged by the
+ * rules and shown as it was sent.
+ */
+export interface ContainerDefinition {
+  name?: string;
+  image?: string;
+  repositoryCredentials?: { credentialsParameter: string };
+  /** In CPU units, 1,024 to a vCPU. */
+  cpu?: number;
+  /** In MiB. */
+  memory?: number;
+  /** In MiB; where it is given, it counts in place of `memory` when a host is chosen. */
+  memoryReservation?: number;
+  links?: string[];
+  portMappings?: PortMapping[];
+  essential?: boolean;
+  restartPolicy?: { enabled: boolean; ignoredExitCodes?: number[]; restartAttemptPeriod?: number };
+  entryPoint?: string[];
+  command?: string[];
+  environment?: KeyValuePair[];
+  environmentFiles?: { value: string; type: 's3' }[];
+  mountPoints?: { sourceVolume?: string; containerPath?: string; readOnly?: boolean }[];
+  volumesFrom?: { sourceContainer?: string; readOnly?: boolean }[];
+  linuxParameters?: {
+    capabilities?: { add?: string[]; drop?: string[] };
+    devices?: { hostPath: string; containerPath?: string; permissions?: ('mknod' | 'read' | 'write')[] }[];
+    initProcessEnabled?: boolean;
+    sharedMemorySize?: number;
+    tmpfs?: { containerPath: string; size: number; mountOptions?: string[] }[];
+    maxSwap?: number;
+    swappiness?: number;
+  };
+  secrets?: Secret[];
+  dependsOn?: { containerName: string; condition: 'COMPLETE' | 'HEALTHY' | 'START' | 'SUCCESS' }[];
+  startTimeout?: number;
+  /** In seconds: from the wish that it ends until it is killed. Default: `timings.stopTimeoutMs`. */
+  stopTimeout?: number;
+  versionConsistency?: 'disabled' | 'enabled';
+  hostname?: string;
+  user?: string;
+  workingDirectory?: string;
+  disableNetworking?: boolean;
+  privileged?: boolean;
+  readonlyRootFilesystem?: boolean;
+  dnsServers?: string[];
+  dnsSearchDomains?: string[];
+  extraHosts?: { hostname: string; ipAddress: string }[];
+  dockerSecurityOptions?: string[];
+  interactive?: boolean;
+  pseudoTerminal?: boolean;
+  dockerLabels?: Record<string, string>;
+  ulimits?: { name: UlimitName; softLimit: number; hardLimit: number }[];
+  logConfiguration?: LogConfiguration;
+  healthCheck?: HealthCheck;
+  systemControls?: { namespace?: string; value?: string }[];
+  resourceRequirements?: ResourceRequirement[];
+  firelensConfiguration?: { type: 'fluentbit' | 'fluentd'; options?: Record<string, string> };
+  credentialSpecs?: string[];
+}
+
+export interface Volume {
+  name?: string;
+  host?: { sourcePath?: string };
+  dockerVolumeConfiguration?: {
+    scope?: 'shared' | 'task';
+    autoprovision?: boolean;
+    driver?: string;
+    driverOpts?: Record<string, string>;
+    labels?: Record<string, string>;
+  };
+  efsVolumeConfiguration?: {
+    fileSystemId: string;
+    rootDirectory?: string;
+    transitEncryption?: 'DISABLED' | 'ENABLED';
+    transitEncryptionPort?: number;
+    authorizationConfig?: { accessPointId?: string; iam?: 'DISABLED' | 'ENABLED' };
+  };
+  s3filesVolumeConfiguration?: { fileSystemArn: string; rootDirectory?: string; transitEncryptionPort?: number; accessPointArn?: string };
+  fsxWindowsFileServerVolumeConfiguration?: {
+    fileSystemId: string;
+    rootDirectory: string;
+    authorizationConfig: { credentialsParameter: string; domain: string };
+  };
+  configuredAtLaunch?: boolean;
+}
+
+export interface ProxyConfiguration {
+  type?: 'APPMESH';
+  containerName: string;
+  properties?: KeyValuePair[];
+}
+
+export interface RuntimePlatform {
+  cpuArchitecture?: 'ARM64' | 'X86_64';
+  operatingSystemFamily?: OperatingSystemFamily;
+}
+
+/** Newer than the SDK that these types are compared with. */
+export interface TrustedExecutionConfiguration {
+  isolationMode: 'CONFIDENTIAL_SANDBOX' | 'ISOLATED_SANDBOX' | 'SHARED';
+  attestationPolicy?: string;
+}
+
+export interface TaskDefinition {
+  taskDefinitionArn: string;
+  /** As they were sent, with what the service adds. */
+  containerDefinitions: (ContainerDefinition &
+    Required<Pick<ContainerDefinition, 'name' | 'image' | 'cpu' | 'essential' | 'portMappings' | 'environment' | 'mountPoints' | 'volumesFrom' | 'systemControls'>>)[];
+  family: string;
+  taskRoleArn?: string;
+  executionRoleArn?: string;
+  networkMode?: NetworkMode;
+  /** From 1. */
+  revision: number;
+  volumes: Volume[];
+  status: 'ACTIVE' | 'INACTIVE';
+  /** What a host must be capable of; absent if that is nothing. */
+  requiresAttributes?: { name: string }[];
+  placementConstraints: { type?: 'memberOf'; expression?: string }[];
+  compatibilities: Compatibility[];
+  runtimePlatform?: RuntimePlatform;
+  requiresCompatibilities?: Compatibility[];
+  /** In CPU units, or such as `1 vCPU`, as it was sent. */
+  cpu?: string;
+  /** In MiB, or such as `2 GB`, as it was sent. */
+  memory?: string;
+  inferenceAccelerators?: { deviceName: string; deviceType: string }[];
+  pidMode?: 'host' | 'task';
+  ipcMode?: 'host' | 'none' | 'task';
+  proxyConfiguration?: ProxyConfiguration;
+  registeredAt: Date;
+  deregisteredAt?: Date;
+  registeredBy: string;
+  ephemeralStorage?: { sizeInGiB: number };
+  enableFaultInjection?: boolean;
+  trustedExecutionConfiguration?: TrustedExecutionConfiguration;
+}
+
+export interface NetworkConfiguration {
+  awsvpcConfiguration?: { subnets: string[]; securityGroups?: string[]; assignPublicIp?: 'DISABLED' | 'ENABLED' };
+}
+
+export interface ContainerOverride {
+  name?: string;
+  command?: string[];
+  environment?: KeyValuePair[];
+  environmentFiles?: { value: string; type: 's3' }[];
+  cpu?: number;
+  memory?: number;
+  memoryReservation?: number;
+  resourceRequirements?: ResourceRequirement[];
+}
+
+/** Of this, `cpu` and `memory` of the whole task count when a host is chosen; the rest is shown as it was sent. */
+export interface TaskOverride {
+  containerOverrides?: ContainerOverride[];
+  cpu?: string;
+  inferenceAcceleratorOverrides?: { deviceName?: string; deviceType?: string }[];
+  executionRoleArn?: string;
+  memory?: string;
+  taskRoleArn?: string;
+  ephemeralStorage?: { sizeInGiB: number };
+}
+
+export interface PlacementConstraint {
+  type?: 'distinctInstance' | 'memberOf';
+  /** For `memberOf`: the cluster query language, such as `attribute:stack == blue`. */
+  expression?: string;
+}
+
+export interface PlacementStrategy {
+  type?: 'binpack' | 'random' | 'spread';
+  /** `spread`: `instanceId`, `host` or an attribute; `binpack`: `cpu` or `memory`. */
+  field?: string;
+}
+
+export interface Container {
+  containerArn: string;
+  taskArn: string;
+  name: string;
+  image: string;
+  /** Absent until it has started. */
+  runtimeId?: string;
+  lastStatus: 'PENDING' | 'RUNNING' | 'STOPPED';
+  /** Of a container that ended. */
+  exitCode?: number;
+  /** Why it never started. */
+  reason?: string;
+  networkInterfaces: { attachmentId?: string; privateIpv4Address?: string; ipv6Address?: string }[];
+  /** `UNKNOWN` without a health check. */
+  healthStatus: TaskHealth;
+  cpu: string;
+}
+
+export interface Task {
+  /** The network interface of a task in the mode `awsvpc`. */
+  attachments: Attachment[];
+  attributes: Attribute[];
+  availabilityZone: string;
+  clusterArn: string;
+  /** Absent until the agent has taken it up; so is `connectivityAt`. */
+  connectivity?: 'CONNECTED';
+  connectivityAt?: Date;
+  /** Absent once the container instance is forgotten. */
+  containerInstanceArn?: string;
+  containers: Container[];
+  /** In CPU units: of the task where its definition says so, else the sum over its containers. */
+  cpu: string;
+  createdAt: Date;
+  desiredStatus: 'RUNNING' | 'STOPPED';
+  enableExecuteCommand: boolean;
+  executionStoppedAt?: Date;
+  /** `service:` with a name, `family:` with a name, or what was given. */
+  group: string;
+  healthStatus: TaskHealth;
+  lastStatus: TaskStatus;
+  launchType: 'EC2';
+  /** In MiB, like `cpu`. */
+  memory: string;
+  overrides: TaskOverride;
+  pullStartedAt?: Date;
+  pullStoppedAt?: Date;
+  startedAt?: Date;
+  /** `ecs-svc/` with a number for the tasks of a deployment. */
+  startedBy?: string;
+  stopCode?: TaskStopCode;
+  stoppedAt?: Date;
+  stoppedReason?: string;
+  stoppingAt?: Date;
+  /** Of a description only with `TAGS` in `include`; otherwise empty. */
+  tags: Tag[];
+  taskArn: string;
+  taskDefinitionArn: string;
+  /** Rises with every change that sends an event. */
+  version: number;
+}
+
+/** Where the tasks of a service are registered. */
+export interface LoadBalancer {
+  /** Known from then on to {@link Simulation.target}. */
+  targetGroupArn?: string;
+  /** Of a Classic Load Balancer, which is not simulated. */
+  loadBalancerName?: string;
+  containerName?: string;
+  containerPort?: number;
+  advancedConfiguration?: { alternateTargetGroupArn?: string; productionListenerRule?: string; testListenerRule?: string; roleArn?: string };
+}
+
+/** How the tasks of a service are replaced. The percentages and the circuit breaker are simulated. */
+export interface DeploymentConfiguration {
+  deploymentCircuitBreaker?: {
+    enable: boolean;
+    rollback: boolean;
+    resetOnHealthyTask?: boolean;
+    thresholdConfiguration?: { type: 'BOUNDED_PERCENT' | 'COUNT' | 'UNBOUNDED_PERCENT'; value: number };
+  };
+  /** Of `desiredCount`, rounded down: the most tasks there may be. Default: 200; of daemons 100. */
+  maximumPercent?: number;
+  /** Of `desiredCount`, rounded up: the fewest healthy tasks there are to be. Default: 100; of daemons 0. */
+  minimumHealthyPercent?: number;
+  alarms?: { alarmNames: string[]; rollback: boolean; enable: boolean };
+  /** Only `ROLLING` is simulated. */
+  strategy?: 'BLUE_GREEN' | 'CANARY' | 'LINEAR' | 'ROLLING';
+  bakeTimeInMinutes?: number;
+  lifecycleHooks?: {
+    targetType?: 'AWS_LAMBDA' | 'PAUSE';
+    hookTargetArn?: string;
+    roleArn?: string;
+    lifecycleStages?: (
+      | 'POST_PRODUCTION_TRAFFIC_SHIFT'
+      | 'POST_SCALE_UP'
+      | 'POST_TEST_TRAFFIC_SHIFT'
+      | 'PRE_PRODUCTION_TRAFFIC_SHIFT'
+      | 'PRE_SCALE_UP'
+      | 'PRODUCTION_TRAFFIC_SHIFT'
+      | 'RECONCILE_SERVICE'
+      | 'TEST_TRAFFIC_SHIFT'
+    )[];
+    hookDetails?: unknown;
+    timeoutConfiguration?: { timeoutInMinutes?: number; action?: 'CONTINUE' | 'ROLLBACK' };
+  }[];
+  linearConfiguration?: { stepPercent?: number; stepBakeTimeInMinutes?: number };
+  canaryConfiguration?: { canaryPercent?: number; canaryBakeTimeInMinutes?: number };
+  earlySuccessCriteria?: { enable: boolean; healthyPercent?: number; sourceServiceRevisionCleanup?: 'BLOCKING' | 'DEFERRED' };
+}
+
+export interface DeploymentController {
+  /** Only `ECS` is simulated. */
+  type: 'CODE_DEPLOY' | 'ECS' | 'EXTERNAL';
+}
+
+export interface ServiceConnectConfiguration {
+  enabled: boolean;
+  namespace?: string;
+  services?: {
+    portName: string;
+    discoveryName?: string;
+    clientAliases?: { port: number; dnsName?: string; testTrafficRules?: { header: { name: string; value?: { exact: string } } } }[];
+    ingressPortOverride?: number;
+    timeout?: { idleTimeoutSeconds?: number; perRequestTimeoutSeconds?: number };
+    tls?: { issuerCertificateAuthority: { awsPcaAuthorityArn?: string }; kmsKey?: string; roleArn?: string };
+  }[];
+  logConfiguration?: LogConfiguration;
+  accessLogConfiguration?: { format: 'JSON' | 'TEXT'; includeQueryParameters?: 'DISABLED' | 'ENABLED' };
+  containerConfigurations?: ({ logLevel: 'debug' | 'info'; $unknown?: never } | Unknown<'logLevel'>)[];
+}
+
+/** What an Amazon EBS volume is made of; volumes are not simulated. */
+export interface ManagedVolume {
+  encrypted?: boolean;
+  kmsKeyId?: string;
+  volumeType?: string;
+  sizeInGiB?: number;
+  snapshotId?: string;
+  volumeInitializationRate?: number;
+  iops?: number;
+  throughput?: number;
+  tagSpecifications?: { resourceType: 'volume'; tags?: { key?: string; value?: string }[]; propagateTags?: PropagateTags }[];
+  roleArn: string;
+  filesystemType?: 'ext3' | 'ext4' | 'ntfs' | 'xfs';
+}
+
+export interface TaskVolume {
+  name: string;
+  managedEBSVolume?: ManagedVolume & { terminationPolicy?: { deleteOnTermination: boolean } };
+}
+
+/** Members of requests about services that are judged by the rules and have no effect here. */
+export interface ServiceExtras {
+  serviceRegistries?: { registryArn?: string; port?: number; containerName?: string; containerPort?: number }[];
+  platformVersion?: string;
+  enableECSManagedTags?: boolean;
+  enableExecuteCommand?: boolean;
+  serviceConnectConfiguration?: ServiceConnectConfiguration;
+  volumeConfigurations?: { name: string; managedEBSVolume?: ManagedVolume }[];
+  vpcLatticeConfigurations?: {
+    roleArn: string;
+    targetGroupArn: string;
+    portName: string;
+    advancedConfiguration?: { alternateTargetGroupArn?: string; productionListenerRule?: string; testListenerRule?: string };
+  }[];
+  gatewayConnectors?: {
+    portName: string;
+    healthCheck?: {
+      healthCheckProtocol?: 'HTTP' | 'HTTPS';
+      healthCheckPort?: number;
+      healthCheckPath?: string;
+      healthCheckTimeoutSeconds?: number;
+      healthCheckIntervalSeconds?: number;
+      healthyThresholdCount?: number;
+      unhealthyThresholdCount?: number;
+      matcher?: { httpCode?: string; grpcCode?: string };
+    };
+    filters?: { accessTypes?: ('PRIVATE' | 'PUBLIC')[] };
+  }[];
+  monitoring?: { metricConfigurations?: { metricNames: string[]; resolutionSeconds: number }[] };
+}
+
+/** A deployment of a service: the first is the one that its tasks are to be of. */
+export interface Deployment {
+  /** `ecs-svc/` with a number. */
+  id: string;
+  status: 'PRIMARY' | 'ACTIVE';
+  taskDefinition: string;
+  /** 0 until the scheduler has looked. */
+  desiredCount: number;
+  pendingCount: number;
+  runningCount: number;
+  failedTasks: number;
+  createdAt: Date;
+  updatedAt: Date;
+  launchType: 'EC2';
+  rolloutState: DeploymentRolloutState;
+  rolloutStateReason: string;
+}
+
+export interface Service {
+  serviceArn: string;
+  serviceName: string;
+  clusterArn: string;
+  loadBalancers: { targetGroupArn: string; containerName: string; containerPort: number }[];
+  /** Empty: service discovery is not simulated. */
+  serviceRegistries: { registryArn?: string; port?: number; containerName?: string; containerPort?: number }[];
+  status: ServiceStatus;
+  /** Of a DAEMON, how many hosts there are for it. */
+  desiredCount: number;
+  runningCount: number;
+  pendingCount: number;
+  launchType: 'EC2';
+  taskDefinition: string;
+  deploymentConfiguration: {
+    deploymentCircuitBreaker: { enable: boolean; rollback: boolean };
+    maximumPercent: number;
+    minimumHealthyPercent: number;
+  };
+  deployments: Deployment[];
+  /** The 100 latest messages, the newest first. */
+  events: { id: string; createdAt: Date; message: string }[];
+  createdAt: Date;
+  placementConstraints: { type: 'distinctInstance' | 'memberOf'; expression?: string }[];
+  placementStrategy: { type: 'binpack' | 'random' | 'spread'; field?: string }[];
+  networkConfiguration?: NetworkConfiguration;
+  healthCheckGracePeriodSeconds?: number;
+  schedulingStrategy: SchedulingStrategy;
+  deploymentController: { type: 'ECS' };
+  /** Of a description only with `TAGS` in `include`; otherwise absent. */
+  tags?: Tag[];
+  enableECSManagedTags: boolean;
+  propagateTags: PropagateTags;
+  enableExecuteCommand: boolean;
+  availabilityZoneRebalancing: 'DISABLED' | 'ENABLED';
+}
+
+export interface ProtectedTask {
+  taskArn: string;
+  protectionEnabled: boolean;
+  /** While it is protected. */
+  expirationDate?: Date;
+}
+
+export interface NetworkBinding {
+  bindIP?: string | undefined;
+  containerPort?: number | undefined;
+  hostPort?: number | undefined;
+  protocol?: TransportProtocol | undefined;
+  containerPortRange?: string | undefined;
+  hostPortRange?: string | undefined;
+}
+
 /** Something that was asked for and not found, or could not be changed. */
 export interface Failure {
   arn: string;
@@ -474,7 +1026,11 @@ export interface Setting {
   type: 'user';
 }
 
-/** What the operations of a {@link Simulation} take and answer, by name. */
+/**
+ * What the operations of a {@link Simulation} take and answer, by name. What is about launch
+ * types other than EC2, capacity providers, Classic Load Balancers, or deployments that are not
+ * rolling updates by ECS itself, is refused with `NotSimulatedException`.
+ */
 export interface OperationMap {
   CreateCluster: {
     input: {
@@ -489,6 +1045,35 @@ export interface OperationMap {
     };
     output: { cluster: Cluster };
   };
+  CreateService: {
+    input: Given<ServiceExtras> & {
+      cluster?: string | undefined;
+      serviceName: string | undefined;
+      /** A family, `family:revision` or an ARN. */
+      taskDefinition?: string | undefined;
+      availabilityZoneRebalancing?: 'DISABLED' | 'ENABLED' | undefined;
+      loadBalancers?: Given<LoadBalancer[]> | undefined;
+      /** Required, unless the strategy is DAEMON. */
+      desiredCount?: number | undefined;
+      /** Judged; a second request is answered like any other. */
+      clientToken?: string | undefined;
+      /** Only `EC2` is simulated. */
+      launchType?: LaunchType | undefined;
+      /** Not simulated: refused with 501. */
+      capacityProviderStrategy?: readonly CapacityProviderStrategyItem[] | undefined;
+      role?: string | undefined;
+      deploymentConfiguration?: Given<DeploymentConfiguration> | undefined;
+      placementConstraints?: Given<PlacementConstraint[]> | undefined;
+      placementStrategy?: Given<PlacementStrategy[]> | undefined;
+      networkConfiguration?: Given<NetworkConfiguration> | undefined;
+      healthCheckGracePeriodSeconds?: number | undefined;
+      schedulingStrategy?: SchedulingStrategy | undefined;
+      deploymentController?: Given<DeploymentController> | undefined;
+      tags?: readonly TagInput[] | undefined;
+      propagateTags?: PropagateTags | undefined;
+    };
+    output: { service: Service & { tags: Tag[] } };
+  };
   DeleteAccountSetting: {
     input: { name: SettingName | undefined; principalArn?: string | undefined };
     output: { setting: Setting };
@@ -501,6 +1086,15 @@ export interface OperationMap {
     input: { cluster: string | undefined };
     output: { cluster: Cluster };
   };
+  DeleteService: {
+    input: {
+      cluster?: string | undefined;
+      service: string | undefined;
+      /** Also if it is scaled above 0. */
+      force?: boolean | undefined;
+    };
+    output: { service: Service & { tags: Tag[] } };
+  };
   DeregisterContainerInstance: {
     input: {
       cluster?: string | undefined;
@@ -509,6 +1103,13 @@ export interface OperationMap {
       force?: boolean | undefined;
     };
     output: { containerInstance: ContainerInstance };
+  };
+  DeregisterTaskDefinition: {
+    input: {
+      /** `family:revision` or an ARN. */
+      taskDefinition: string | undefined;
+    };
+    output: { taskDefinition: TaskDefinition };
   };
   DescribeClusters: {
     input: {
@@ -526,9 +1127,43 @@ export interface OperationMap {
     };
     output: { containerInstances: ContainerInstance[]; failures: Failure[] };
   };
+  DescribeServices: {
+    input: {
+      cluster?: string | undefined;
+      /** Names or ARNs, 1 to 10. */
+      services: readonly string[] | undefined;
+      include?: readonly 'TAGS'[] | undefined;
+    };
+    output: { services: Service[]; failures: Failure[] };
+  };
+  DescribeTaskDefinition: {
+    input: {
+      /** A family, for its latest ACTIVE revision, `family:revision` or an ARN. */
+      taskDefinition: string | undefined;
+      include?: readonly 'TAGS'[] | undefined;
+    };
+    output: { taskDefinition: TaskDefinition; tags?: Tag[] };
+  };
+  DescribeTasks: {
+    input: {
+      cluster?: string | undefined;
+      /** IDs or ARNs, 1 to 100. */
+      tasks: readonly string[] | undefined;
+      include?: readonly 'TAGS'[] | undefined;
+    };
+    output: { tasks: Task[]; failures: Failure[] };
+  };
   DiscoverPollEndpoint: {
     input: { containerInstance?: string | undefined; cluster?: string | undefined };
     output: { endpoint: string; telemetryEndpoint: string; serviceConnectEndpoint: string };
+  };
+  GetTaskProtection: {
+    input: {
+      cluster: string | undefined;
+      /** IDs or ARNs, at most 100. Left out, all tasks of the cluster that are protected. */
+      tasks?: readonly string[] | undefined;
+    };
+    output: { protectedTasks: ProtectedTask[]; failures: Failure[] };
   };
   ListAccountSettings: {
     input: {
@@ -567,9 +1202,61 @@ export interface OperationMap {
     };
     output: { containerInstanceArns: string[]; nextToken?: string };
   };
+  ListServices: {
+    input: {
+      cluster?: string | undefined;
+      nextToken?: string | undefined;
+      /** 1 to 100. Default: 10. */
+      maxResults?: number | undefined;
+      launchType?: LaunchType | undefined;
+      schedulingStrategy?: SchedulingStrategy | undefined;
+      /** Has no effect here. */
+      resourceManagementType?: 'CUSTOMER' | 'ECS' | undefined;
+    };
+    output: { serviceArns: string[]; nextToken?: string };
+  };
   ListTagsForResource: {
     input: { resourceArn: string | undefined };
     output: { tags: Tag[] };
+  };
+  ListTaskDefinitionFamilies: {
+    input: {
+      familyPrefix?: string | undefined;
+      /** Default: `ACTIVE`, families with a revision that is. */
+      status?: 'ACTIVE' | 'ALL' | 'INACTIVE' | undefined;
+      nextToken?: string | undefined;
+      maxResults?: number | undefined;
+    };
+    output: { families: string[]; nextToken?: string };
+  };
+  ListTaskDefinitions: {
+    input: {
+      /** The whole name of a family. */
+      familyPrefix?: string | undefined;
+      status?: 'ACTIVE' | 'DELETE_IN_PROGRESS' | 'INACTIVE' | undefined;
+      sort?: 'ASC' | 'DESC' | undefined;
+      nextToken?: string | undefined;
+      maxResults?: number | undefined;
+    };
+    output: { taskDefinitionArns: string[]; nextToken?: string };
+  };
+  ListTasks: {
+    input: {
+      cluster?: string | undefined;
+      /** An ID or ARN. */
+      containerInstance?: string | undefined;
+      family?: string | undefined;
+      nextToken?: string | undefined;
+      maxResults?: number | undefined;
+      startedBy?: string | undefined;
+      /** A name or ARN. */
+      serviceName?: string | undefined;
+      /** Default: `RUNNING`. A task that stops is `STOPPED` as soon as that is wanted. */
+      desiredStatus?: 'PENDING' | 'RUNNING' | 'STOPPED' | undefined;
+      launchType?: LaunchType | undefined;
+      daemonName?: string | undefined;
+    };
+    output: { taskArns: string[]; nextToken?: string };
   };
   PutAccountSetting: {
     input: { name: SettingName | undefined; value: string | undefined; principalArn?: string | undefined };
@@ -602,6 +1289,144 @@ export interface OperationMap {
     };
     output: { containerInstance: ContainerInstance };
   };
+  RegisterTaskDefinition: {
+    input: {
+      family: string | undefined;
+      taskRoleArn?: string | undefined;
+      executionRoleArn?: string | undefined;
+      networkMode?: NetworkMode | undefined;
+      containerDefinitions: Given<ContainerDefinition[]> | undefined;
+      volumes?: Given<Volume[]> | undefined;
+      placementConstraints?: readonly { type?: 'memberOf' | undefined; expression?: string | undefined }[] | undefined;
+      requiresCompatibilities?: readonly Compatibility[] | undefined;
+      /** In CPU units, or such as `1 vCPU`. */
+      cpu?: string | undefined;
+      /** In MiB, or such as `2 GB`. */
+      memory?: string | undefined;
+      tags?: readonly TagInput[] | undefined;
+      pidMode?: 'host' | 'task' | undefined;
+      ipcMode?: 'host' | 'none' | 'task' | undefined;
+      proxyConfiguration?: Given<ProxyConfiguration> | undefined;
+      inferenceAccelerators?: readonly { deviceName: string | undefined; deviceType: string | undefined }[] | undefined;
+      ephemeralStorage?: { sizeInGiB: number | undefined } | undefined;
+      runtimePlatform?: Given<RuntimePlatform> | undefined;
+      enableFaultInjection?: boolean | undefined;
+      trustedExecutionConfiguration?: Given<TrustedExecutionConfiguration> | undefined;
+    };
+    output: { taskDefinition: TaskDefinition; tags: Tag[] };
+  };
+  RunTask: {
+    input: {
+      /** Not simulated: refused with 501. */
+      capacityProviderStrategy?: readonly CapacityProviderStrategyItem[] | undefined;
+      cluster?: string | undefined;
+      /** 1 to 10. Default: 1. What finds no place is told in `failures`. */
+      count?: number | undefined;
+      /** Has no effect here. */
+      enableECSManagedTags?: boolean | undefined;
+      /** Has no effect here. */
+      enableExecuteCommand?: boolean | undefined;
+      group?: string | undefined;
+      /** Only `EC2` is simulated. */
+      launchType?: LaunchType | undefined;
+      networkConfiguration?: Given<NetworkConfiguration> | undefined;
+      overrides?: Given<TaskOverride> | undefined;
+      placementConstraints?: Given<PlacementConstraint[]> | undefined;
+      placementStrategy?: Given<PlacementStrategy[]> | undefined;
+      platformVersion?: string | undefined;
+      propagateTags?: PropagateTags | undefined;
+      referenceId?: string | undefined;
+      startedBy?: string | undefined;
+      tags?: readonly TagInput[] | undefined;
+      /** A family, `family:revision` or an ARN. */
+      taskDefinition: string | undefined;
+      /** Judged; a second request is answered like any other. */
+      clientToken?: string | undefined;
+      /** Has no effect here. */
+      volumeConfigurations?: Given<TaskVolume[]> | undefined;
+    };
+    output: { tasks: Task[]; failures: Failure[] };
+  };
+  StartTask: {
+    input: {
+      cluster?: string | undefined;
+      /** IDs or ARNs, 1 to 10: one task is started on each. */
+      containerInstances: readonly string[] | undefined;
+      /** Has no effect here. */
+      enableECSManagedTags?: boolean | undefined;
+      /** Has no effect here. */
+      enableExecuteCommand?: boolean | undefined;
+      group?: string | undefined;
+      networkConfiguration?: Given<NetworkConfiguration> | undefined;
+      overrides?: Given<TaskOverride> | undefined;
+      propagateTags?: PropagateTags | undefined;
+      referenceId?: string | undefined;
+      startedBy?: string | undefined;
+      tags?: readonly TagInput[] | undefined;
+      /** A family, `family:revision` or an ARN. */
+      taskDefinition: string | undefined;
+      /** Has no effect here. */
+      volumeConfigurations?: Given<TaskVolume[]> | undefined;
+    };
+    output: { tasks: Task[]; failures: Failure[] };
+  };
+  StopTask: {
+    input: {
+      cluster?: string | undefined;
+      /** An ID or ARN. */
+      task: string | undefined;
+      /** Default: `Task stopped by user`. */
+      reason?: string | undefined;
+    };
+    output: { task: Task };
+  };
+  /** What an agent sends. Of a host that {@link Simulation.launch} gives, its own agent needs no request for it. */
+  SubmitContainerStateChange: {
+    input: {
+      cluster?: string | undefined;
+      task?: string | undefined;
+      containerName?: string | undefined;
+      runtimeId?: string | undefined;
+      status?: string | undefined;
+      exitCode?: number | undefined;
+      reason?: string | undefined;
+      networkBindings?: readonly NetworkBinding[] | undefined;
+    };
+    output: { acknowledgment: string };
+  };
+  /** What an agent sends. `RUNNING` and `STOPPED` count; the steps between are the service's own. */
+  SubmitTaskStateChange: {
+    input: {
+      cluster?: string | undefined;
+      task?: string | undefined;
+      status?: string | undefined;
+      reason?: string | undefined;
+      containers?:
+        | readonly {
+            containerName?: string | undefined;
+            imageDigest?: string | undefined;
+            runtimeId?: string | undefined;
+            exitCode?: number | undefined;
+            networkBindings?: readonly NetworkBinding[] | undefined;
+            reason?: string | undefined;
+            status?: string | undefined;
+          }[]
+        | undefined;
+      attachments?: readonly { attachmentArn: string | undefined; status: string | undefined }[] | undefined;
+      managedAgents?:
+        | readonly {
+            containerName: string | undefined;
+            managedAgentName: 'ExecuteCommandAgent' | undefined;
+            status: string | undefined;
+            reason?: string | undefined;
+          }[]
+        | undefined;
+      pullStartedAt?: Date | undefined;
+      pullStoppedAt?: Date | undefined;
+      executionStoppedAt?: Date | undefined;
+    };
+    output: { acknowledgment: string };
+  };
   TagResource: {
     input: { resourceArn: string | undefined; tags: readonly TagInput[] | undefined };
     output: {};
@@ -623,6 +1448,39 @@ export interface OperationMap {
       status: Exclude<ContainerInstanceStatus, 'INACTIVE'> | undefined;
     };
     output: { containerInstances: ContainerInstance[]; failures: Failure[] };
+  };
+  UpdateService: {
+    input: Given<ServiceExtras> & {
+      cluster?: string | undefined;
+      /** A name or ARN. */
+      service: string | undefined;
+      desiredCount?: number | undefined;
+      taskDefinition?: string | undefined;
+      /** Not simulated: refused with 501. */
+      capacityProviderStrategy?: readonly CapacityProviderStrategyItem[] | undefined;
+      deploymentConfiguration?: Given<DeploymentConfiguration> | undefined;
+      availabilityZoneRebalancing?: 'DISABLED' | 'ENABLED' | undefined;
+      networkConfiguration?: Given<NetworkConfiguration> | undefined;
+      placementConstraints?: Given<PlacementConstraint[]> | undefined;
+      placementStrategy?: Given<PlacementStrategy[]> | undefined;
+      forceNewDeployment?: boolean | undefined;
+      healthCheckGracePeriodSeconds?: number | undefined;
+      deploymentController?: Given<DeploymentController> | undefined;
+      loadBalancers?: Given<LoadBalancer[]> | undefined;
+      propagateTags?: PropagateTags | undefined;
+    };
+    output: { service: Service & { tags: Tag[] } };
+  };
+  UpdateTaskProtection: {
+    input: {
+      cluster: string | undefined;
+      /** IDs or ARNs of tasks of services, 1 to 10. */
+      tasks: readonly string[] | undefined;
+      protectionEnabled: boolean | undefined;
+      /** 1 to 2,880. Default: 120. */
+      expiresInMinutes?: number | undefined;
+    };
+    output: { protectedTasks: ProtectedTask[]; failures: Failure[] };
   };
 }
 
@@ -696,6 +1554,10 @@ export interface SimulationOptions {
   readLagMs?: number | undefined;
   /** How events arrive. Default: at once, each once, in order. */
   delivery?: DeliveryOptions | undefined;
+  /** Target groups that differ from the timings. Default: none; a service that names another makes it known. */
+  targetGroups?: readonly TargetGroupOptions[] | undefined;
+  /** What containers do, by the family of their task definition. Default: all goes well, as the timings have it. */
+  workloads?: readonly Omit<Workload, 'afterMs'>[] | undefined;
   /** How many events are kept, at least 1; older ones are dropped. Default: 10,000. */
   eventCapacity?: number | undefined;
 }
@@ -736,6 +1598,47 @@ export interface TimingOptions {
   updateRestartMs?: number | undefined;
   /** From the notice of a Spot interruption to the end. Default: 120,000. */
   spotNoticeMs?: number | undefined;
+  /** Between two looks of the scheduler at a service. Default: 10,000. */
+  schedulerTickMs?: number | undefined;
+  /** Until the agent acts on what was decided about a task. Default: 1,000. */
+  taskAckMs?: number | undefined;
+  /** Until the network interface of a task is attached. Default: 10,000. */
+  eniAttachMs?: number | undefined;
+  /** Until the network interface of a task is taken away. Default: 10,000. */
+  eniDetachMs?: number | undefined;
+  /** How long the images of a task are pulled. Default: 5,000. */
+  pullMs?: number | undefined;
+  /** From the pull to the start of the containers. Default: 1,000. */
+  startMs?: number | undefined;
+  /** How long a task is registered with its target groups. Default: 2,000. */
+  targetRegisterMs?: number | undefined;
+  /** Until a target is found healthy: five checks, 30 seconds apart. Default: 150,000. */
+  targetHealthyMs?: number | undefined;
+  /** How long connections drain when a target is taken out. Default: 300,000. */
+  deregistrationDelayMs?: number | undefined;
+  /** How long containers take to end once they are asked to. Default: 2,000. */
+  stopMs?: number | undefined;
+  /** After how long they are killed, unless their definition says so: `ECS_CONTAINER_STOP_TIMEOUT`. Default: 30,000. */
+  stopTimeoutMs?: number | undefined;
+  /** How long a task without health checks has to run to count as healthy in a drain. Default: 40,000. */
+  healthyMs?: number | undefined;
+  /** How long a stopped task can be described. Default: 3,600,000. */
+  stoppedTaskMs?: number | undefined;
+  /** Until a service with uneven zones is rebalanced. Default: 60,000. */
+  rebalanceMs?: number | undefined;
+  /** The first pause of a service whose tasks keep failing to start. Default: 60,000. */
+  failurePauseMs?: number | undefined;
+  /** The longest such pause. Default: 1,620,000. */
+  failurePauseMostMs?: number | undefined;
+}
+
+/** A target group. Nothing is known of listeners; only what a drain waits for is. */
+export interface TargetGroupOptions {
+  arn: string;
+  /** How long connections drain when a target is taken out, in milliseconds. Default: 300,000. */
+  deregistrationDelayMs?: number | undefined;
+  /** How long a target takes to be found healthy, in milliseconds. Default: 150,000. */
+  healthyAfterMs?: number | undefined;
 }
 
 /** What goes wrong by itself: how many of a thousand hosts suffer it within an hour. Each default is 0 unless said. */
@@ -782,6 +1685,43 @@ export interface DeliveryOptions {
 export interface Later {
   /** How many milliseconds from now. Default: 0, at once. What it is about may be gone by then; then nothing happens. */
   afterMs?: number | undefined;
+}
+
+/**
+ * What the containers of a family of task definitions do from now on, whenever one comes to a step
+ * that this is about; what health checks say, and pulls that hang, change at once. What is left out stays
+ * as it was said before; before that it is as the timings have it, and all goes well.
+ */
+export interface Workload extends Later {
+  family: string;
+  /**
+   * What becomes of pulling images: `fails` stops the task with `CannotPullContainerError`,
+   * `hangs` leaves it PENDING.
+   */
+  pull?: 'succeeds' | 'fails' | 'hangs' | undefined;
+  pullMs?: number | undefined;
+  /** From the pull to the start. */
+  startMs?: number | undefined;
+  /** How long they take to end once they are asked to; after their stop timeout they are killed. */
+  stopMs?: number | undefined;
+  /** What their health checks say; nothing where the definition has none. */
+  health?: 'healthy' | 'unhealthy' | undefined;
+  /** How long after its start a task that starts from then on ends by itself; 0 for never. */
+  exitAfterMs?: number | undefined;
+  /** The exit code of that. */
+  exitCode?: number | undefined;
+}
+
+/** How a target group is from now on, or the targets of one task in it. */
+export interface Target extends Later {
+  /** The ARN of a target group that a service or the option `targetGroups` named. */
+  targetGroup: string;
+  /** The ID or ARN of a task; its targets alone are meant, and only `health` counts. */
+  task?: string | undefined;
+  /** What the health checks of the load balancer say. */
+  health?: 'healthy' | 'unhealthy' | undefined;
+  deregistrationDelayMs?: number | undefined;
+  healthyAfterMs?: number | undefined;
 }
 
 /** What EC2 is asked to start, and what the agents on the hosts are configured with. */
@@ -852,6 +1792,8 @@ export type Fault =
   | { type: 'lostState'; host: string }
   /** The trunk interface of the next `times` (1) instances to register cannot be made; `statusReason` quotes `reason`. */
   | { type: 'trunkFailure'; times?: number | undefined; reason?: string | undefined }
+  /** A task ends by itself; `task`: its ID or ARN; `exitCode`: 1 unless given. */
+  | { type: 'taskExit'; task: string; exitCode?: number | undefined }
   /** The next `times` (1) requests are throttled. */
   | { type: 'throttling'; times?: number | undefined }
   /** The next `times` (1) requests meet a fault of the service. */
@@ -887,6 +1829,14 @@ export interface FaultCommand extends Later {
   kind: 'fault';
   fault: Fault;
 }
+/** Containers do something else. */
+export interface WorkloadCommand extends Workload {
+  kind: 'workload';
+}
+/** A target group, or the targets of a task, are otherwise. */
+export interface TargetCommand extends Target {
+  kind: 'target';
+}
 /** Another answer to what is not known of the service. */
 export interface AssumeCommand {
   kind: 'assume';
@@ -897,7 +1847,16 @@ export interface AssumeCommand {
 }
 
 /** Something done to a {@link Simulation}, as plain data that JSON can carry. */
-export type Command = CallCommand | AdvanceCommand | LaunchCommand | HostCommand | DeadlineCommand | FaultCommand | AssumeCommand;
+export type Command =
+  | CallCommand
+  | AdvanceCommand
+  | LaunchCommand
+  | HostCommand
+  | DeadlineCommand
+  | FaultCommand
+  | WorkloadCommand
+  | TargetCommand
+  | AssumeCommand;
 
 /** How a container instance is wanted; what is left out may be anything. */
 export interface InstanceCondition {
@@ -926,6 +1885,26 @@ export type Condition =
     }
   /** A host is as wanted; `id` is its EC2 ID, or the ID or ARN of its container instance. */
   | { host: { id: string; state?: HostState | undefined; registered?: boolean | undefined } }
+  /**
+   * So many tasks are as wanted, by the cluster's name (`default` unless given), the host, and the
+   * service's name. Without `lastStatus` those count that are not STOPPED.
+   */
+  | {
+      tasks: {
+        cluster?: string | undefined;
+        /** Its EC2 ID, or the ID or ARN of its container instance. */
+        host?: string | undefined;
+        service?: string | undefined;
+        lastStatus?: TaskStatus | undefined;
+        desiredStatus?: 'RUNNING' | 'STOPPED' | undefined;
+        atLeast?: number | undefined;
+        atMost?: number | undefined;
+      };
+    }
+  /** A service is as wanted; `steady`: it told of a steady state, and nothing happened since. */
+  | {
+      service: { name: string; cluster?: string | undefined; steady?: boolean | undefined; status?: ServiceStatus | undefined };
+    }
   /** An event arrives from now on; `containerInstance` is an ID or ARN, or the EC2 ID of the host. */
   | { event: { type?: EventType | undefined; containerInstance?: string | undefined } };
 
@@ -946,6 +1925,8 @@ export interface HostDescription {
   launched: boolean;
   /** Whether the container runtime answers. */
   runtimeOk: boolean;
+  /** The ARNs of tasks whose containers go on here after a deregistration by force; absent if there are none. */
+  orphans?: string[];
   agent: {
     process: 'off' | 'running' | 'hung' | 'exited';
     /** Why it exited, in its own words. */
@@ -987,7 +1968,12 @@ export class Host {
 }
 
 /** The kinds of events that a {@link Simulation} emits. */
-export type EventType = 'containerInstanceStateChange' | 'containerInstanceHealthChange';
+export type EventType =
+  | 'containerInstanceStateChange'
+  | 'containerInstanceHealthChange'
+  | 'taskStateChange'
+  | 'serviceAction'
+  | 'deploymentStateChange';
 
 interface EventEnvelope<DetailType extends string, Detail> {
   version: '0';
@@ -998,7 +1984,7 @@ interface EventEnvelope<DetailType extends string, Detail> {
   /** ISO 8601, whole seconds. */
   time: string;
   region: string;
-  /** The ARN of the container instance. */
+  /** The ARN of the container instance, task or service. */
   resources: [string];
   detail: Detail;
 }
@@ -1061,8 +2047,56 @@ export type ContainerInstanceHealthChangeEvent = EventEnvelope<
   }
 >;
 
+/** A shape whose times are text in ISO 8601, without zeros at the end of a fraction. */
+type WithTimesAsText<Shape> = { [Name in keyof Shape]: NonNullable<Shape[Name]> extends Date ? string : Shape[Name] };
+
+/** A task changed. */
+export type TaskStateChangeEvent = EventEnvelope<'ECS Task State Change', Omit<WithTimesAsText<Task>, 'tags'> & { updatedAt: string }>;
+
+/** A service did something, or could not. */
+export type ServiceActionEvent = EventEnvelope<
+  'ECS Service Action',
+  {
+    eventType: 'INFO' | 'WARN' | 'ERROR';
+    eventName:
+      | 'SERVICE_STEADY_STATE'
+      | 'SERVICE_DESIRED_COUNT_UPDATED'
+      | 'SERVICE_TASK_START_IMPAIRED'
+      | 'SERVICE_TASK_PLACEMENT_FAILURE'
+      | 'SERVICE_DAEMON_PLACEMENT_CONSTRAINT_VIOLATED'
+      | 'SERVICE_REBALANCING_STARTED'
+      | 'SERVICE_REBALANCING_COMPLETED'
+      | 'SERVICE_REBALANCING_STOPPED';
+    clusterArn: string;
+    containerInstanceArns?: string[];
+    /** Such as `RESOURCE:MEMORY`. */
+    reason?: string;
+    /** ISO 8601. */
+    createdAt: string;
+  }
+>;
+
+/** A deployment of a service changed. */
+export type DeploymentStateChangeEvent = EventEnvelope<
+  'ECS Deployment State Change',
+  {
+    eventType: 'INFO' | 'ERROR';
+    eventName: 'SERVICE_DEPLOYMENT_IN_PROGRESS' | 'SERVICE_DEPLOYMENT_COMPLETED' | 'SERVICE_DEPLOYMENT_FAILED';
+    clusterArn: string;
+    deploymentId: string;
+    /** ISO 8601. */
+    updatedAt: string;
+    reason: string;
+  }
+>;
+
 /** An event as EventBridge delivers it. */
-export type SimulationEvent = ContainerInstanceStateChangeEvent | ContainerInstanceHealthChangeEvent;
+export type SimulationEvent =
+  | ContainerInstanceStateChangeEvent
+  | ContainerInstanceHealthChangeEvent
+  | TaskStateChangeEvent
+  | ServiceActionEvent
+  | DeploymentStateChangeEvent;
 
 /** How far time has come. */
 export interface Progress {
@@ -1081,6 +2115,124 @@ export interface EventPage {
   next: number;
   /** How many events behind the cursor are kept no more. */
   dropped: number;
+}
+
+/** What is to be explained: one of the first four, or everything. A cluster may stand beside a service. */
+export interface ExplainTarget {
+  /** A name or ARN. Beside a service whose name is given: its cluster, `default` unless said. */
+  cluster?: string | undefined;
+  /** Its EC2 ID, or the ID or ARN of its container instance. */
+  host?: string | undefined;
+  /** A name or ARN. */
+  service?: string | undefined;
+  /** An ID or ARN. */
+  task?: string | undefined;
+  /** Whether each change is tried in a fork, for up to an hour of virtual time. Default: false. */
+  prove?: boolean | undefined;
+  /** How many hosts of the list of refusals are passed over: the `nextHost` before. Default: 0. */
+  hostsAfter?: number | undefined;
+  /** How many of them are listed. Default: 0; the histogram in `reasons` has all. */
+  hostsLimit?: number | undefined;
+}
+
+/**
+ * What keeps tasks where they are. Somebody has to do something about these:
+ *
+ * - `deploymentBounds`: the percentages of the service allow neither a stop nor a start
+ * - `noHost`: no host can take the replacement
+ * - `imageNeverPulls`: the images of the replacement never come
+ * - `replacementUnhealthy`: the replacement does not become healthy
+ * - `servicePaused`: tasks of the service fail to start, so it starts none for a while
+ * - `standaloneTask`: a task of no service, which a drain leaves alone
+ * - `protectedTask`: protected by UpdateTaskProtection
+ * - `daemonWaits`: a daemon, which stops after the other tasks of its host
+ * - `agentGone`: nobody is there to stop the task, or to tell that it has stopped
+ *
+ * And these pass by themselves:
+ *
+ * - `targetDraining`: connections drain for as long as the target group says
+ * - `stopTimeout`: containers were asked to stop, and take their time
+ * - `waitsForStops`: the replacement waits for tasks that stop, as the most there may be are there
+ * - `replacementStarting`: the replacement is there and not healthy yet
+ * - `proceeding`: it goes on at the next step
+ */
+export type BlockerKind =
+  | 'deploymentBounds'
+  | 'noHost'
+  | 'imageNeverPulls'
+  | 'replacementUnhealthy'
+  | 'servicePaused'
+  | 'standaloneTask'
+  | 'protectedTask'
+  | 'daemonWaits'
+  | 'agentGone'
+  | 'targetDraining'
+  | 'stopTimeout'
+  | 'waitsForStops'
+  | 'replacementStarting'
+  | 'proceeding';
+
+/** Something to do about a blocker. */
+export interface Change {
+  /** What it does, in words. */
+  message: string;
+  /** How it is done, one after another: each is for {@link Simulation.apply}. */
+  commands: Command[];
+  /** How many hosts it adds. */
+  extraHosts: number;
+  /** How many tasks it stops or moves. */
+  taskMoves: number;
+  /** Whether the blocker went when it was tried in a fork; absent unless `prove` asked for that. */
+  proven?: boolean;
+}
+
+/** One thing that keeps tasks where they are. */
+export interface Blocker {
+  kind: BlockerKind;
+  /** Whether it ends by itself, as time passes. */
+  passes: boolean;
+  /** The service whose tasks wait; absent for tasks of none. */
+  serviceArn?: string;
+  /** What it is, with the numbers in it. */
+  message: string;
+  /** Since when, in milliseconds since 1970. */
+  since: number;
+  /** Until when, if that is known. */
+  until?: number;
+  /** The tasks that wait: how many, and the first 100. None where a service only lacks tasks. */
+  tasks: { count: number; taskArns: string[] };
+  /** How many tasks the service wants to start and cannot; absent for 0. */
+  missing?: number;
+  /** For `deploymentBounds` and `waitsForStops`: how the bounds are worked out. */
+  arithmetic?: string;
+  /** For `noHost`: how many hosts refuse the task for each reason, and up to five of them. */
+  reasons?: { reason: string; count: number; containerInstanceArns: string[] }[];
+  /** For `noHost`: the hosts one by one, as `hostsAfter` and `hostsLimit` ask for. */
+  hosts?: {
+    containerInstanceArn: string;
+    /** `AGENT`, `ATTRIBUTE`, `RESOURCE:CPU` and the like, in the words of `failures`; or the status of the instance. */
+    reason: string;
+    /** What it lacks. */
+    detail?: string;
+  }[];
+  /** For `noHost`: the `hostsAfter` of the next page; absent on the last. */
+  nextHost?: number;
+  /** What would free the tasks: the fewest commands first, then the fewest hosts, then the fewest tasks moved. */
+  changes: Change[];
+}
+
+/** Why tasks are where they are, and what would change that. */
+export interface Explanation {
+  /** What was asked about, with its ARN; of a host that of its container instance. */
+  target: { kind: 'all' } | { kind: 'cluster' | 'host' | 'service' | 'task'; arn: string };
+  /** The moment that it is about, in milliseconds since 1970. */
+  now: number;
+  /** How many tasks wait: each stands in exactly one blocker. */
+  waitingTasks: number;
+  /** One sentence, such as for a log. */
+  summary: string;
+  /** The most telling first. */
+  blockers: Blocker[];
 }
 
 /** An answer as it travels. */
@@ -1185,6 +2337,51 @@ export class Simulation {
   inject(fault: Fault, options?: Later): void;
 
   /**
+   * The containers of a family do something else, now or later.
+   *
+   * ```js
+   * simulation.workload({ family: 'web', pull: 'hangs' });
+   * ```
+   *
+   * @throws {@link DrydockError} `bad-argument`
+   */
+  workload(workload: Workload): void;
+
+  /**
+   * A target group, or the targets of one task in it, are otherwise, now or later.
+   *
+   * ```js
+   * import { Simulation } from 'ecs-drydock';
+   * const targetGroup = 'arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/web/0123456789abcdef';
+   * const balanced = new Simulation({ targetGroups: [{ arn: targetGroup }] });
+   * balanced.target({ targetGroup, deregistrationDelayMs: 0 });
+   * ```
+   *
+   * @throws {@link DrydockError} `bad-argument`, also for a target group that nobody has named yet
+   */
+  target(target: Target): void;
+
+  /**
+   * Why tasks are still on hosts that drain, or a service has fewer than it wants, and the
+   * smallest changes that free them. It changes nothing.
+   *
+   * ```js
+   * simulation.call('RegisterTaskDefinition', { family: 'job', containerDefinitions: [{ name: 'main', image: 'job', memory: 512 }] });
+   * simulation.call('RunTask', { taskDefinition: 'job' });
+   * simulation.call('UpdateContainerInstancesState', { containerInstances: [host.describe().containerInstanceArn], status: 'DRAINING' });
+   * const { blockers: [blocker] } = simulation.explain({ host: host.id, prove: true });
+   * console.log(blocker.changes[0].proven, blocker.kind, blocker.changes[0].commands[0].operation);
+   * // true standaloneTask StopTask
+   * ```
+   *
+   * Sources: the rows of `docs/ecs-behaviour.md` under "Draining", "How a task stops" and "What makes real drains hang".
+   *
+   * @param target what is to be explained; everything unless given
+   * @throws {@link DrydockError} `bad-argument`, also for a cluster, service or task that is not there; `unknown-host`
+   */
+  explain(target?: ExplainTarget): Explanation;
+
+  /**
    * Takes another answer to what is not known of the service.
    *
    * @param assumption the `id` of a row of {@link assumptions}
@@ -1205,7 +2402,7 @@ export class Simulation {
   apply<Name extends OperationName>(command: CallCommand<Name>): OperationMap[Name]['output'];
   apply(command: AdvanceCommand): Progress;
   apply(command: LaunchCommand): Host[];
-  apply(command: HostCommand | DeadlineCommand | FaultCommand | AssumeCommand): void;
+  apply(command: HostCommand | DeadlineCommand | FaultCommand | WorkloadCommand | TargetCommand | AssumeCommand): void;
   apply(command: Command): unknown;
 
   /**

@@ -51,7 +51,7 @@ export class Simulation {
 
   constructor(options = {}, dock = undefined) {
     ready();
-    this.#dock = options === ADOPT ? dock : made(withStartTime(structure('options', options)));
+    this.#dock = options === ADOPT ? dock : made(withStartTime(copied('options', options)));
     this.#instance = livingInstance();
   }
 
@@ -131,7 +131,7 @@ export class Simulation {
   }
 
   explain(target = {}) {
-    return this.#walked(structure('target', target), (dock, ...tape) => JSON.parse(told('target', () => dock.explain(...tape))));
+    return this.#walked(copied('target', target), (dock, ...tape) => JSON.parse(told('target', () => dock.explain(...tape))));
   }
 
   assume(assumption, choice) {
@@ -329,8 +329,8 @@ function made(options) {
 
 /** Options as the module reads them: a Date for the first moment is a number there. */
 function withStartTime(options) {
-  const { startTime, ...rest } = copied('options', options);
-  return startTime instanceof Date ? { ...rest, startTime: startTime.getTime() } : options;
+  const { startTime } = options;
+  return startTime instanceof Date ? { ...options, startTime: startTime.getTime() } : options;
 }
 
 /** Turns the texts that the module throws into errors. */
@@ -372,15 +372,11 @@ function textOf(what, value) {
   throw misuse(`${what} must be a string, got ${kindOf(value)}`);
 }
 
-function structure(what, value) {
-  if (Object.prototype.toString.call(value) === '[object Object]') return value;
-  throw misuse(`${what}: expected an object, got ${kindOf(value)}`);
-}
-
 /** The members of an object, its getters called. */
 function copied(what, value) {
   try {
-    return { ...structure(what, value) };
+    if (Object.prototype.toString.call(value) !== '[object Object]') throw misuse(`${what}: expected an object, got ${kindOf(value)}`);
+    return { ...value };
   } catch (cause) {
     if (cause instanceof DrydockError) throw cause;
     throw new DrydockError('bad-argument', `${what}: a getter threw`, { cause });

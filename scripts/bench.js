@@ -1,6 +1,6 @@
 // Measures the package against ajv under the same rules, on the same requests, in
-// one run, and a simulation of 5,000 hosts beside one of 500; native Rust beside
-// both. Only ratios are held to a bar: they mean the same on a slow machine.
+// one run, a simulation of 5,000 hosts beside one of 500, and drains of clusters with
+// 100,000 tasks beside one with 10,000; native Rust beside all. Only ratios are held to a bar: they mean the same on a slow machine.
 
 import { strict as assert } from 'node:assert';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 
 import { build } from './build.js';
+import { measureDrains } from './drains.js';
 import { FEW, MANY, measureFleets } from './fleet.js';
 import { brokenRegistrations, compile, registration } from './peer.js';
 import { setUp } from './setup.js';
@@ -16,8 +17,9 @@ import { Failure, capture, dim, green, main, red, root, target } from './steps.j
 const HELP = `npm run bench -- [--rounds N] [--no-native]
 
 Sets up what is missing, builds, and measures the package against ajv on a full
-registration (4 resources, 30 attributes, 50 tags), and a simulation of 5,000 hosts
-against one of 500. Exits with 1 if a bar is missed.
+registration (4 resources, 30 attributes, 50 tags), a simulation of 5,000 hosts
+against one of 500, and drains of clusters with 100,000 tasks against one with
+10,000. Exits with 1 if a bar is missed.
 
   --rounds N   rounds that take turns, 101 unless given; medians are printed
   --no-native  leaves out native Rust, which has to be compiled first
@@ -32,6 +34,12 @@ const FIELD_LIMIT = 1000;
 const FLEET_LIMIT = 1.3;
 /** Rounds for the simulations, which are long by themselves. */
 const FLEET_ROUNDS = 5;
+/** At most so many times as much does an event of a drain cost among 100,000 tasks as among 10,000. */
+const DRAIN_LIMIT = 1.5;
+/** In so many seconds 100 hosts of 1,000 are to have drained, 100,000 tasks around them. */
+const DRAIN_SECONDS = 3;
+/** Rounds for the drains, which are longer still. */
+const DRAIN_ROUNDS = 5;
 /** What the calls returned, added up. */
 let sink = 0;
 
@@ -53,7 +61,8 @@ await main(async () => {
   for (const byAjv of Object.values(ajv)) agree(drydock, byAjv);
   const { __memory_bytes } = await load('pkg', 'api.js');
   const fleets = measureFleets(drydock, __memory_bytes, Math.min(rounds, FLEET_ROUNDS));
-  const met = [report(times, native, json, rounds), reportFleets(fleets, native)].every(Boolean);
+  const drains = measureDrains(drydock, __memory_bytes, Math.min(rounds, DRAIN_ROUNDS));
+  const met = [report(times, native, json, rounds), reportFleets(fleets, native), reportDrains(drains, native)].every(Boolean);
   console.log(met ? `\n${green('✓')} every bar is met` : `\n${red('✗')} a bar is missed`);
   process.exitCode = met ? 0 : 1;
 });
@@ -181,6 +190,28 @@ function reportFleets(fleets, native) {
     console.log(dim(`      ${grown}; its part of a snapshot has ${(snapshot / 1024).toFixed(2)} KB`));
   }
   return met;
+}
+
+/** Prints what drains cost; whether the bars are met. */
+function reportDrains({ sizes, bytes }, native) {
+  console.log(`\nA drain to its end, with its replacements ${dim('forked from a cluster at work; medians')}\n`);
+  console.log(dim(`${''.padEnd(44)} ${'time'.padStart(8)} ${'events'.padStart(8)} ${'a second'.padStart(9)} ${'an event'.padStart(9)}`));
+  const cost = ({ milliseconds, events }) => (milliseconds * 1000) / events;
+  for (const { name, hosts, tasks, draining, rounds } of sizes) {
+    const milliseconds = median(rounds.map((round) => round.milliseconds));
+    const [{ events }] = rounds;
+    const beside = native?.drains ? dim(`   native Rust ${Math.round(native.drains[name].milliseconds)} ms`) : '';
+    const figures = [`${Math.round(milliseconds)} ms`.padStart(8), String(events).padStart(8), String(Math.round((events / milliseconds) * 1000)).padStart(9), `${cost({ milliseconds, events }).toFixed(1)} µs`.padStart(9)];
+    console.log(`      ${`${draining} of ${hosts} hosts, ${tasks} tasks`.padEnd(38)} ${figures.join(' ')}${beside}`);
+  }
+  const [small, large] = sizes;
+  const ratio = median(large.rounds.map((round, index) => cost(round) / cost(small.rounds[index])));
+  const seconds = median(large.rounds.map((round) => round.milliseconds)) / 1000;
+  const verdict = (passed) => (passed ? green('PASS ') : red('short'));
+  console.log(`${verdict(ratio <= DRAIN_LIMIT)} an event among 100,000 tasks and 10,000  ${ratio.toFixed(2)}×  at most ${DRAIN_LIMIT}×`);
+  console.log(`${verdict(seconds < DRAIN_SECONDS)} 100 of 1,000 hosts drained in            ${seconds.toFixed(2)} s  under ${DRAIN_SECONDS} s`);
+  console.log(dim(`      the module's memory, with all three clusters and a fork in it: ${(bytes / 2 ** 20).toFixed(0)} MB`));
+  return ratio <= DRAIN_LIMIT && seconds < DRAIN_SECONDS;
 }
 
 function options() {

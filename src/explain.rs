@@ -266,9 +266,12 @@ pub fn subject(world: &World, ask: &Ask) -> Result<Subject, Misuse> {
     if let Some(text) = ask.service.as_deref() {
         let mut parts = text.rsplit('/');
         let name = parts.next().unwrap_or(text);
-        let named = parts.next().filter(|_| arn::is_arn(text)).and_then(|name| world.cluster_of_name(name));
-        let cluster = cluster.or(named.map(|cluster| cluster.key));
-        let cluster = cluster.or_else(|| world.cluster_of_name("default").map(|cluster| cluster.key));
+        // An ARN in the short format does not say which cluster.
+        let named = parts.next().filter(|part| arn::is_arn(text) && !part.contains(':'));
+        let cluster = match (named, cluster) {
+            (None, Some(cluster)) => Some(cluster),
+            (named, _) => world.cluster_of_name(named.unwrap_or("default")).map(|cluster| cluster.key),
+        };
         let service = cluster.and_then(|cluster| world.service_of_name(cluster, name));
         let way = "give its name, and its cluster where that is not `default`, or its ARN";
         return service.map(|service| Subject::Service(service.key)).ok_or_else(|| unknown("service", text, way));

@@ -102,6 +102,10 @@ impl Simulation {
         if let Some(message) = wrong {
             return Err(OptionProblem { member: "assumptions", message });
         }
+        if let Some(Misuse { message, .. }) = options.workloads.iter().find_map(|each| act::check_workload(each).err())
+        {
+            return Err(OptionProblem { member: "workloads", message });
+        }
         let mut world = World::new(options);
         fleet::begin_faults(&mut world);
         Ok(Simulation::of_world(world, 0))

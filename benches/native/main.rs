@@ -12,6 +12,7 @@
     reason = "a clock is what a benchmark is for, and it may fail by panicking"
 )]
 
+mod drain;
 mod fleet;
 
 use std::hint::black_box;
@@ -40,7 +41,10 @@ fn main() {
     let judge = nanoseconds(|| validator.tape(&operation.request, black_box(tape)).len());
     let field = nanoseconds(|| validator.field(Field::TagKey, black_box("team:harbour")).len());
     let fleets = fleet::measure(&request);
-    println!(r#"{{"json": {json}, "record": {record}, "judge": {judge}, "field": {field}, "fleets": {fleets}}}"#);
+    let drains = drain::measure();
+    println!(
+        r#"{{"json": {json}, "record": {record}, "judge": {judge}, "field": {field}, "fleets": {fleets}, "drains": {drains}}}"#
+    );
 }
 
 /// The median of several rounds, each long enough for the clock.

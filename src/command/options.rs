@@ -236,6 +236,15 @@ impl Options {
             let (shortest, longest) = (self.faults.shortest_ms, self.faults.longest_ms);
             return problem("faults.shortestMs", format!("`{shortest}` is more than faults.longestMs, `{longest}`"));
         }
+        let is_odd = |group: &TargetGroupOptions| {
+            group.arn.is_empty() || group.deregistration_delay_ms.max(group.healthy_after_ms) > MOST_MS
+        };
+        if self.target_groups.iter().any(is_odd) {
+            return problem("targetGroups", "each has its ARN, and delays of a year at most".to_owned());
+        }
+        if self.workloads.iter().any(|workload| workload.after_ms > 0) {
+            return problem("workloads", "an option holds from the start: leave out afterMs".to_owned());
+        }
         let others = [
             ("readLagMs", self.read_lag_ms),
             ("delivery.lateMs", self.delivery.late_ms),
@@ -294,6 +303,7 @@ mod tests {
         check(|options| options.faults.longest_ms = u64::MAX, "faults.longestMs");
         check(|options| options.read_lag_ms = u64::MAX, "readLagMs");
         check(|options| options.delivery.late_ms = u64::MAX, "delivery.lateMs");
+        check(|options| options.target_groups = vec![TargetGroupOptions::default()], "targetGroups");
     }
 
     #[test]

@@ -173,6 +173,7 @@ fn sent(request: &RegisterTaskDefinition) -> String {
         ("inferenceAccelerators", &request.inference_accelerators),
         ("ephemeralStorage", &request.ephemeral_storage),
         ("runtimePlatform", &request.runtime_platform),
+        ("trustedExecutionConfiguration", &request.trusted_execution_configuration),
     ] {
         if let Some(value) = value {
             json.json(name, &value.0);

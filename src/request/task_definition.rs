@@ -26,6 +26,7 @@ crate::form::readable! {
         pub ephemeral_storage: Option<Json>,
         pub runtime_platform: Option<Json>,
         pub enable_fault_injection: Option<bool>,
+        pub trusted_execution_configuration: Option<Json>,
     }
 }
 

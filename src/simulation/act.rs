@@ -121,7 +121,7 @@ impl Simulation {
     }
 }
 
-fn check_workload(workload: &Workload) -> Result<(), Misuse> {
+pub(super) fn check_workload(workload: &Workload) -> Result<(), Misuse> {
     if workload.family.is_empty() {
         return Err(Misuse::new("family", "name the family of task definitions whose containers are meant"));
     }

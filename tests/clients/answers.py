@@ -11,6 +11,24 @@ OPTIONAL_LISTS = {
     ("Resource", "stringSetValue"),  # Row protocol-resource-numbers: only for string sets.
     ("Cluster", "attachments"),  # Of capacity providers, which are not simulated.
     ("ContainerInstance", "gpuDevices"),  # Of Managed Instances, which are not simulated.
+    ("TaskDefinition", "requiresAttributes"),  # Absent where a host must be capable of nothing.
+    ("TaskDefinition", "requiresCompatibilities"), ("TaskDefinition", "inferenceAccelerators"),  # As they were sent.
+    ("DescribeTaskDefinitionResponse", "tags"), ("Service", "tags"),  # Only where they were asked for.
+    ("Task", "inferenceAccelerators"),  # Of Fargate and Elastic Inference, which are not simulated.
+    # What is inside containers is not simulated, nor which GPU is whose.
+    ("Container", "networkBindings"), ("Container", "managedAgents"), ("Container", "gpuIds"), ("Container", "neuronDeviceIds"),
+    ("Service", "capacityProviderStrategy"), ("Deployment", "capacityProviderStrategy"),  # The launch type EC2 has none.
+    ("Service", "taskSets"),  # Only with the controllers CODE_DEPLOY and EXTERNAL, which are not simulated.
+    ("Service", "currentServiceRevisions"),  # Service revisions are not simulated.
+    ("DeploymentConfiguration", "lifecycleHooks"),  # Of deployments that are not rolling updates.
+    # Of Service Connect, volumes and VPC Lattice, which are not simulated.
+    ("Deployment", "serviceConnectResources"), ("Deployment", "volumeConfigurations"), ("Deployment", "vpcLatticeConfigurations"),
+}
+# Structures that are shown as they were sent: of their lists only these are always there.
+AS_SENT = {
+    "ContainerDefinition": {"portMappings", "environment", "mountPoints", "volumesFrom", "systemControls"},  # Row definition-defaults.
+    **dict.fromkeys(["AwsVpcConfiguration", "ContainerOverride", "ContainerRestartPolicy", "Device", "KernelCapabilities", "LinuxParameters", "LogConfiguration",
+                     "ProxyConfiguration", "TaskOverride", "Tmpfs"], set()),
 }
 # Exceptions that any operation may answer with; the model does not list them with each.
 COMMON_ERRORS = {"SerializationException", "ThrottlingException", "ServerException", "ClientException", "InvalidParameterException"}
@@ -47,7 +65,7 @@ class Walk:
                 continue
             if name in shape.required_members:
                 self.problem(f"{path}/{name}", value, "missing, and required")
-            elif member.type_name == "list" and (shape.name, name) not in OPTIONAL_LISTS:
+            elif member.type_name == "list" and (shape.name, name) not in OPTIONAL_LISTS and name in AS_SENT.get(shape.name, {name}):
                 self.problem(f"{path}/{name}", value, "a missing list")
 
     def list(self, shape, value, path):
@@ -55,6 +73,12 @@ class Walk:
             return self.problem(path, value, "no list")
         for index, item in enumerate(value):
             self.value(shape.member, item, f"{path}/{index}")
+
+    def map(self, shape, value, path):
+        if not isinstance(value, dict):
+            return self.problem(path, value, "no map")
+        for name, item in value.items():
+            self.value(shape.value, item, f"{path}/{name}")
 
     def string(self, shape, value, path):
         if not isinstance(value, str):
@@ -135,6 +159,11 @@ def compare(walked, shape, raw, parsed, path):
             walked.problem(path, raw, "the parser sees another number of items")
         for index, pair in enumerate(zip(raw, parsed)):
             compare(walked, shape.member, *pair, f"{path}/{index}")
+    elif shape.type_name == "map":
+        if set(raw) != set(parsed):
+            walked.problem(path, sorted(set(raw) ^ set(parsed)), "the parser sees other names")
+        for name in set(raw) & set(parsed):
+            compare(walked, shape.value, raw[name], parsed[name], f"{path}/{name}")
     elif shape.type_name == "timestamp":
         if abs(parsed.timestamp() - raw) > 0.001:
             walked.problem(path, raw, f"the parser reads {parsed.isoformat()}")

@@ -7,12 +7,12 @@ import unittest
 
 import botocore.parsers
 
-from answers import OPTIONAL_LISTS, parsed_problems, walk
+from answers import AS_SENT, OPTIONAL_LISTS, parsed_problems, walk
 from bridge import Bridge, service_model
 
 SOAK = bool(os.environ.get("DRYDOCK_SOAK"))
 SEED = int(os.environ.get("DRYDOCK_SEED", "1"))
-SESSIONS, CALLS = (400, 500) if SOAK else (24, 250)
+SESSIONS, CALLS = (400, 500) if SOAK else (32, 300)
 
 ACCOUNT = "123456789012"
 DOCUMENT = {"instanceId": "i-0123456789abcdef0", "instanceType": "c5.large", "availabilityZone": "us-east-1a", "architecture": "x86_64",
@@ -30,8 +30,84 @@ RESOURCES = [
     {"name": "SHARE", "type": "DOUBLE", "doubleValue": 0.5},
     {"name": "DISK", "type": "LONG", "longValue": 2**53 + 1},
 ]
+TARGET_GROUP = f"arn:aws:elasticloadbalancing:us-east-1:{ACCOUNT}:targetgroup/web/0123456789abcdef"
+SECRET = f"arn:aws:secretsmanager:us-east-1:{ACCOUNT}:secret:s"
+# A container with every member that there is.
+WHOLE_CONTAINER = {
+    "name": "app", "image": f"{ACCOUNT}.dkr.ecr.us-east-1.amazonaws.com/app:1", "repositoryCredentials": {"credentialsParameter": SECRET},
+    "cpu": 10, "memory": 64, "memoryReservation": 32, "links": ["side"], "essential": True,
+    "portMappings": [{"containerPort": 80, "hostPort": 0, "protocol": "tcp", "name": "http", "appProtocol": "http"}, {"containerPortRange": "8000-8010"}],
+    "restartPolicy": {"enabled": True, "ignoredExitCodes": [0], "restartAttemptPeriod": 60}, "entryPoint": ["sh"], "command": ["-c", "true"],
+    "environment": [{"name": "a", "value": "b"}], "environmentFiles": [{"value": "arn:aws:s3:::b/a.env", "type": "s3"}],
+    "mountPoints": [{"sourceVolume": "host", "containerPath": "/v", "readOnly": True}], "volumesFrom": [{"sourceContainer": "side", "readOnly": True}],
+    "linuxParameters": {
+        "capabilities": {"add": ["SYS_PTRACE"], "drop": ["MKNOD"]}, "devices": [{"hostPath": "/dev/a", "containerPath": "/dev/a", "permissions": ["read"]}],
+        "initProcessEnabled": True, "sharedMemorySize": 1, "tmpfs": [{"containerPath": "/t", "size": 1, "mountOptions": ["ro"]}], "maxSwap": 1, "swappiness": 1},
+    "secrets": [{"name": "s", "valueFrom": SECRET}], "dependsOn": [{"containerName": "side", "condition": "START"}], "startTimeout": 5, "stopTimeout": 5,
+    "versionConsistency": "enabled", "hostname": "h", "user": "u", "workingDirectory": "/", "disableNetworking": False, "privileged": False,
+    "readonlyRootFilesystem": True, "dnsServers": ["192.0.2.1"], "dnsSearchDomains": ["example.com"], "extraHosts": [{"hostname": "h", "ipAddress": "192.0.2.1"}],
+    "dockerSecurityOptions": ["no-new-privileges"], "interactive": True, "pseudoTerminal": True, "dockerLabels": {"a": "b"},
+    "ulimits": [{"name": "core", "softLimit": 1, "hardLimit": 2}],
+    "logConfiguration": {"logDriver": "awslogs", "options": {"awslogs-group": "g"}, "secretOptions": [{"name": "s", "valueFrom": SECRET}]},
+    "healthCheck": {"command": ["CMD", "true"], "interval": 5, "timeout": 2, "retries": 1, "startPeriod": 0},
+    "systemControls": [{"namespace": "net.core.somaxconn", "value": "1"}],
+    "resourceRequirements": [{"value": "1", "type": "GPU", "sharingStrategy": {"nvidiaMps": {"memory": 1, "maxComputePercent": 50}}}],
+    "firelensConfiguration": {"type": "fluentd", "options": {"a": "b"}}, "credentialSpecs": ["credentialspec:a"],
+}
+VOLUMES = [
+    {"name": "host", "host": {"sourcePath": "/v"}}, {"name": "late", "configuredAtLaunch": True},
+    {"name": "docker", "dockerVolumeConfiguration": {"scope": "shared", "autoprovision": True, "driver": "local", "driverOpts": {"a": "b"}, "labels": {"a": "b"}}},
+    {"name": "efs", "efsVolumeConfiguration": {"fileSystemId": "fs-1", "rootDirectory": "/", "transitEncryption": "ENABLED", "transitEncryptionPort": 2049,
+                                               "authorizationConfig": {"accessPointId": "fsap-1", "iam": "ENABLED"}}},
+    {"name": "s3", "s3filesVolumeConfiguration": {"fileSystemArn": f"arn:aws:s3files:us-east-1:{ACCOUNT}:file-system/fs-1", "rootDirectory": "/", "transitEncryptionPort": 2049,
+                                                  "accessPointArn": f"arn:aws:s3files:us-east-1:{ACCOUNT}:file-system/fs-1/access-point/fsap-1"}},
+    {"name": "fsx", "fsxWindowsFileServerVolumeConfiguration": {"fileSystemId": "fs-1", "rootDirectory": "/", "authorizationConfig": {"credentialsParameter": SECRET, "domain": "d"}}},
+]
+# Families, each with what is always sent of it: with a port, without, with a network interface, and with everything.
+FAMILIES = {
+    "web": {"containerDefinitions": [{"name": "app", "image": "nginx", "memory": 64, "portMappings": [{"containerPort": 80}]}]},
+    "job": {"containerDefinitions": [{"name": "main", "image": "busybox", "memory": 32}], "networkMode": "bridge"},
+    "own": {"containerDefinitions": [{"name": "app", "image": "nginx", "cpu": 64, "memory": 64}], "networkMode": "awsvpc"},
+    "whole": {
+        "containerDefinitions": [WHOLE_CONTAINER, {"name": "side", "image": "busybox", "memory": 32, "essential": False}], "volumes": VOLUMES, "networkMode": "bridge",
+        "taskRoleArn": f"arn:aws:iam::{ACCOUNT}:role/task", "executionRoleArn": f"arn:aws:iam::{ACCOUNT}:role/execution", "requiresCompatibilities": ["EC2"],
+        "placementConstraints": [{"type": "memberOf", "expression": "attribute:stack == blue"}], "cpu": "256", "memory": "512", "pidMode": "host", "ipcMode": "none",
+        "proxyConfiguration": {"type": "APPMESH", "containerName": "side", "properties": [{"name": "a", "value": "b"}]},
+        "inferenceAccelerators": [{"deviceName": "d", "deviceType": "eia2.medium"}], "ephemeralStorage": {"sizeInGiB": 21},
+        "runtimePlatform": {"cpuArchitecture": "X86_64", "operatingSystemFamily": "LINUX"}, "enableFaultInjection": False,
+        "trustedExecutionConfiguration": {"isolationMode": "SHARED", "attestationPolicy": "p"}},
+}
+NETWORK = {"networkConfiguration": {"awsvpcConfiguration": {"subnets": ["subnet-1"], "securityGroups": ["sg-1"], "assignPublicIp": "DISABLED"}}}
+OVERRIDES = {
+    "cpu": "128", "memory": "64", "taskRoleArn": f"arn:aws:iam::{ACCOUNT}:role/task", "executionRoleArn": f"arn:aws:iam::{ACCOUNT}:role/execution",
+    "ephemeralStorage": {"sizeInGiB": 21}, "inferenceAcceleratorOverrides": [{"deviceName": "d", "deviceType": "eia2.medium"}],
+    "containerOverrides": [{"name": "app", "command": ["a"], "environment": [{"name": "a", "value": "b"}], "environmentFiles": [{"value": "arn:aws:s3:::b/a.env", "type": "s3"}],
+                            "cpu": 5, "memory": 32, "memoryReservation": 16, "resourceRequirements": WHOLE_CONTAINER["resourceRequirements"]}],
+}
 # Members that no answer of ours has, each for its reason.
 NEVER_SENT = {
+    ("TaskDefinition", "deleteRequestedAt"),  # DeleteTaskDefinitions is not simulated.
+    ("Task", "trustedExecutionSummary"),  # There are no enclaves.
+    # Of Fargate, capacity providers and Elastic Inference.
+    ("Task", "capacityProviderName"), ("Task", "platformVersion"), ("Task", "platformFamily"), ("Task", "ephemeralStorage"), ("Task", "fargateEphemeralStorage"),
+    ("Task", "inferenceAccelerators"),
+    # What is inside containers is not simulated: digests, bindings, agents of ECS Exec, devices.
+    ("Container", "imageDigest"), ("Container", "networkBindings"), ("Container", "managedAgents"), ("Container", "gpuIds"), ("Container", "neuronDeviceIds"),
+    ("Container", "gpuSharingStrategy"), ("NetworkInterface", "attachmentId"), ("NetworkInterface", "privateIpv4Address"), ("NetworkInterface", "ipv6Address"),
+    ("Container", "memory"), ("Container", "memoryReservation"),  # A simulation keeps but the sum over the containers.
+    # Of load balancers that are not simulated, and of deployments that are not rolling updates.
+    ("LoadBalancer", "loadBalancerName"), ("LoadBalancer", "advancedConfiguration"),
+    ("DeploymentConfiguration", "alarms"), ("DeploymentConfiguration", "strategy"), ("DeploymentConfiguration", "bakeTimeInMinutes"), ("DeploymentConfiguration", "lifecycleHooks"),
+    ("DeploymentConfiguration", "linearConfiguration"), ("DeploymentConfiguration", "canaryConfiguration"), ("DeploymentConfiguration", "earlySuccessCriteria"),
+    ("DeploymentCircuitBreaker", "resetOnHealthyTask"), ("DeploymentCircuitBreaker", "thresholdConfiguration"),  # The breaker is the usual one.
+    # Of Fargate, capacity providers, task sets, service discovery, service revisions and Service Connect.
+    ("Service", "capacityProviderStrategy"), ("Service", "platformVersion"), ("Service", "platformFamily"), ("Service", "taskSets"), ("Service", "currentServiceDeployment"),
+    ("Service", "currentServiceRevisions"), ("Service", "resourceManagementType"),
+    ("ServiceRegistry", "registryArn"), ("ServiceRegistry", "port"), ("ServiceRegistry", "containerName"), ("ServiceRegistry", "containerPort"),
+    ("Service", "roleArn"), ("Service", "createdBy"),  # There are no permissions, and nobody who asks.
+    ("Deployment", "capacityProviderStrategy"), ("Deployment", "platformVersion"), ("Deployment", "platformFamily"), ("Deployment", "serviceConnectConfiguration"),
+    ("Deployment", "serviceConnectResources"), ("Deployment", "volumeConfigurations"), ("Deployment", "fargateEphemeralStorage"), ("Deployment", "vpcLatticeConfigurations"),
+    ("Deployment", "networkConfiguration"),  # A simulation keeps that of the service only.
     ("Attribute", "targetType"),  # The service leaves it out (row instance-attributes).
     ("Cluster", "attachments"), ("Cluster", "attachmentsStatus"),  # Of capacity providers.
     ("ContainerInstance", "capacityProviderName"), ("ContainerInstance", "gpuDevices"),  # The same, and of Managed Instances.
@@ -46,6 +122,9 @@ class Session:
         self.random = random.Random(seed)
         self.clusters = ["default"]
         self.instances = ["0123456789abcdef0123456789abcdef"]
+        self.tasks = ["0123456789abcdef0123456789abcdef"]
+        self.services = ["s0"]
+        self.definitions = list(FAMILIES)
         self.tokens = []
         self.number = 0
 
@@ -70,9 +149,17 @@ class Session:
             arn = instance.get("containerInstanceArn")
             if arn and arn not in self.instances:
                 self.instances.append(arn)
-        for arn in answer.get("containerInstanceArns", []):
-            if arn not in self.instances:
-                self.instances.append(arn)
+        for known, one, several, arns, name in [
+            (self.instances, None, None, "containerInstanceArns", None),
+            (self.tasks, "task", "tasks", "taskArns", "taskArn"),
+            (self.services, "service", "services", "serviceArns", "serviceArn"),
+            (self.definitions, "taskDefinition", None, "taskDefinitionArns", "taskDefinitionArn"),
+        ]:
+            told = [answer.get(one, {}), *answer.get(several, [])]
+            for arn in [*answer.get(arns, []), *(each[name] for each in told if each)]:
+                if arn not in known:
+                    known.append(arn)
+        del self.tasks[:-12], self.services[:-6], self.definitions[:-8]
         if "nextToken" in answer:
             self.tokens.append(answer["nextToken"])
         del self.instances[:-12], self.clusters[:-6], self.tokens[:-3]
@@ -91,14 +178,25 @@ class Session:
             return self.cluster(), instance
         return {"cluster": parts[1]}, instance
 
-    def others(self, around, most):
-        """Some instances, mostly of the cluster."""
-        own = [known for known in self.instances if f"/{around.get('cluster', 'default')}/" in known] or self.instances
-        return self.some(own if self.random.random() < 0.9 else self.instances, most)
+    def around(self, arn):
+        """The cluster of an ARN, if it says which; now and then another."""
+        parts = arn.split("/")
+        return {"cluster": parts[1]} if len(parts) == 3 and self.random.random() < 0.95 else self.cluster()
+
+    def others(self, around, most, known=None):
+        """Some instances or others, mostly of the cluster."""
+        known = known or self.instances
+        own = [each for each in known if f"/{around.get('cluster', 'default')}/" in each] or known
+        return self.some(own if self.random.random() < 0.9 else known, most)
 
     def arn(self):
         clusters = [f"arn:aws:ecs:us-east-1:{ACCOUNT}:cluster/{name}" if ":" not in name else name for name in self.clusters]
-        return self.one([name for name in self.instances if ":" in name] + clusters)
+        return self.one([name for name in self.instances + self.tasks + self.services + self.definitions if ":" in name and not name.endswith(":1")] + clusters)
+
+    def definition(self):
+        """A task definition, and the network that tasks of it need."""
+        definition = self.one(self.definitions)
+        return {"taskDefinition": definition, **(NETWORK if "own" in definition else {})}
 
     def attributes(self):
         cluster, instance = self.instance()
@@ -185,6 +283,93 @@ class Session:
     def ListAccountSettings(self):
         return {**self.page(), **self.now_and_then(effectiveSettings=True, principalArn=f"arn:aws:iam::{ACCOUNT}:role/agent")}
 
+    def RegisterTaskDefinition(self):
+        family = self.one(list(FAMILIES))
+        return {"family": family, **FAMILIES[family], **self.now_and_then(tags=self.tags())}
+
+    def DeregisterTaskDefinition(self):
+        revisions = [known for known in self.definitions if ":" in known]
+        # Mostly none that others need.
+        return {"taskDefinition": self.one(revisions) if revisions and self.random.random() < 0.3 else "whole:1"}
+
+    def DescribeTaskDefinition(self):
+        return {"taskDefinition": self.one(self.definitions), **self.now_and_then(include=["TAGS"])}
+
+    def ListTaskDefinitions(self):
+        return {**self.page(), **self.now_and_then(familyPrefix=self.one(list(FAMILIES)), status=self.one(["ACTIVE", "INACTIVE"]), sort=self.one(["ASC", "DESC"]))}
+
+    def ListTaskDefinitionFamilies(self):
+        return {**self.page(), **self.now_and_then(familyPrefix="w", status=self.one(["ACTIVE", "INACTIVE", "ALL"]))}
+
+    def RunTask(self):
+        given = self.now_and_then(
+            count=self.random.randint(1, 4), group="g", startedBy="me", overrides=OVERRIDES, tags=self.tags(), propagateTags="TASK_DEFINITION", launchType="EC2",
+            placementConstraints=[self.one([{"type": "distinctInstance"}, {"type": "memberOf", "expression": "attribute:ecs.os-type == linux"}])],
+            placementStrategy=[self.one([{"type": "random"}, {"type": "spread", "field": "instanceId"}, {"type": "binpack", "field": "memory"}])])
+        return {**self.cluster(), **self.definition(), **given}
+
+    def StartTask(self):
+        cluster, _ = self.instance()
+        return {**cluster, **self.definition(), "containerInstances": self.others(cluster, 4), **self.now_and_then(startedBy="me", overrides=OVERRIDES, tags=self.tags())}
+
+    def StopTask(self):
+        task = self.one(self.tasks)
+        return {**self.around(task), "task": task, **self.now_and_then(reason="enough")}
+
+    def DescribeTasks(self):
+        cluster = self.around(self.one(self.tasks))
+        return {**cluster, "tasks": self.others(cluster, 10, self.tasks), **self.now_and_then(include=["TAGS"])}
+
+    def ListTasks(self):
+        cluster, instance = self.instance()
+        filters = [{}, {"containerInstance": instance}, {"family": "web"}, {"serviceName": self.one(self.services)}, {"startedBy": "me"}, {"desiredStatus": self.one(["RUNNING", "STOPPED"])}]
+        return {**cluster, **self.page(), **self.one(filters)}
+
+    def CreateService(self):
+        self.number += 1
+        rules = {"placementConstraints": [{"type": "memberOf", "expression": "attribute:ecs.os-type == linux"}], "placementStrategy": [{"type": "spread", "field": "attribute:ecs.availability-zone"}]}
+        kind = self.one([{"schedulingStrategy": "DAEMON"}, *[{"desiredCount": self.random.randint(0, 3), **self.one([{}, rules])} for _ in range(5)]])
+        definition = self.definition()
+        balanced = {"loadBalancers": [{"targetGroupArn": TARGET_GROUP, "containerName": "app", "containerPort": 80}], "healthCheckGracePeriodSeconds": 5}
+        given = self.now_and_then(
+            deploymentConfiguration={"deploymentCircuitBreaker": {"enable": True, "rollback": self.random.random() < 0.5}, "minimumHealthyPercent": self.one([0, 50]), "maximumPercent": 100},
+            tags=self.tags(), propagateTags=self.one(["SERVICE", "TASK_DEFINITION", "NONE"]), launchType="EC2")
+        return {**self.cluster(), "serviceName": f"s{self.number % 5}", **definition, **kind, **given, **(balanced if "web" in definition["taskDefinition"] else {})}
+
+    def UpdateService(self):
+        service = self.one(self.services)
+        given = self.now_and_then(desiredCount=self.random.randint(0, 3), forceNewDeployment=True, deploymentConfiguration={"minimumHealthyPercent": 50},
+                                  placementConstraints=[{"type": "distinctInstance"}])
+        return {**self.around(service), "service": service, **given}
+
+    def DeleteService(self):
+        service = self.one(self.services)
+        return {**self.around(service), "service": service, **self.now_and_then(force=True)}
+
+    def DescribeServices(self):
+        cluster = self.around(self.one(self.services))
+        return {**cluster, "services": self.others(cluster, 6, self.services), **self.now_and_then(include=["TAGS"])}
+
+    def ListServices(self):
+        return {**self.cluster(), **self.page(), **self.now_and_then(schedulingStrategy=self.one(["REPLICA", "DAEMON"]), launchType="EC2")}
+
+    def UpdateTaskProtection(self):
+        cluster = {"cluster": "default", **self.around(self.one(self.tasks))}
+        return {**cluster, "tasks": self.others(cluster, 5, self.tasks), "protectionEnabled": self.random.random() < 0.7, **self.now_and_then(expiresInMinutes=self.one([1, 60]))}
+
+    def GetTaskProtection(self):
+        cluster = {"cluster": "default", **self.around(self.one(self.tasks))}
+        return {**cluster, **self.now_and_then(tasks=self.others(cluster, 5, self.tasks))}
+
+    def SubmitTaskStateChange(self):
+        task = self.one(self.tasks)
+        given = self.now_and_then(reason="done", containers=[{"containerName": "app", "exitCode": 3, "status": "STOPPED"}], pullStartedAt=1767225600.5)
+        return {**self.around(task), "task": task, "status": self.one(["RUNNING", "STOPPED"]), **given}
+
+    def SubmitContainerStateChange(self):
+        task = self.one(self.tasks)
+        return {**self.around(task), "task": task, "containerName": "app", "status": self.one(["RUNNING", "STOPPED"]), **self.now_and_then(exitCode=137, runtimeId="r", reason="OutOfMemoryError")}
+
     def command(self, hosts):
         """Something that is not a request."""
         host = self.one(hosts) if hosts else None
@@ -196,9 +381,12 @@ class Session:
             {"kind": "host", "host": host, "action": self.one(["terminate", "stop", "start", "reboot", "stopAgent", "startAgent"])},
         ]
         anyway = [
-            {"kind": "advance", "milliseconds": self.one([1, 999, 20_001, 400_000])},
+            *[{"kind": "advance", "milliseconds": self.one([1, 999, 20_001, 400_000])} for _ in range(4)],
             {"kind": "launch", "count": 1, "instanceType": self.one(["c5.large", "m5.large"]), "cluster": self.one(["default", "c1"]), "agentVersion": "1.60.0"},
             {"kind": "fault", "fault": {"type": "trunkFailure"}},
+            {"kind": "fault", "fault": {"type": "taskExit", "task": self.one(self.tasks), "exitCode": 3}},
+            {"kind": "workload", "family": self.one(list(FAMILIES)), "pull": self.one(["succeeds", "succeeds", "fails", "hangs"]), "health": self.one(["healthy", "unhealthy"])},
+            {"kind": "target", "targetGroup": TARGET_GROUP, "health": self.one(["healthy", "unhealthy"]), "deregistrationDelayMs": 5000},
             {"kind": "fault", "fault": {"type": self.one(["throttling", "serverException"])}},
         ]
         return self.one(anyway + about if host else anyway)
@@ -276,6 +464,44 @@ class TestAnswers(unittest.TestCase):
         [arn] = self.answered("ListContainerInstances", {})["containerInstanceArns"]
         self.assertEqual(self.answered("UpdateContainerAgent", {"containerInstance": arn})["containerInstance"]["agentUpdateStatus"], "PENDING")
 
+    def test_a_scripted_session_with_tasks(self):
+        self.bridge.ask("simulate", options={"timings": {"bootSpreadMs": 0}})
+        self.bridge.ask("apply", command={"kind": "launch", "count": 2})
+        self.bridge.ask("apply", command={"kind": "advance", "milliseconds": 60_000})
+        definition = self.answered("RegisterTaskDefinition", {"family": "web", **FAMILIES["web"], "tags": [{"key": "k", "value": "v"}]})
+        self.assertEqual((definition["taskDefinition"]["revision"], definition["tags"]), (1, [{"key": "k", "value": "v"}]))
+        whole = self.answered("RegisterTaskDefinition", {"family": "whole", **FAMILIES["whole"]})["taskDefinition"]
+        for name, value in WHOLE_CONTAINER.items():
+            self.assertEqual(whole["containerDefinitions"][0][name], value)
+        self.assertEqual(whole["volumes"], VOLUMES)
+        self.assertEqual(self.answered("DescribeTaskDefinition", {"taskDefinition": "whole:1"})["taskDefinition"], whole)
+        self.assertEqual(self.answered("ListTaskDefinitions", {"sort": "DESC"}), {"taskDefinitionArns": [whole["taskDefinitionArn"], definition["taskDefinition"]["taskDefinitionArn"]]})
+        self.assertEqual(self.answered("DeregisterTaskDefinition", {"taskDefinition": "whole:1"})["taskDefinition"]["status"], "INACTIVE")
+        self.assertEqual(self.answered("ListTaskDefinitionFamilies", {}), {"families": ["web"]})
+        service = self.answered("CreateService", {"serviceName": "web", "taskDefinition": "web", "desiredCount": 2, "tags": [{"key": "k", "value": "v"}]})["service"]
+        self.assertEqual((service["status"], service["tags"], service["runningCount"]), ("ACTIVE", [{"key": "k", "value": "v"}], 0))
+        self.bridge.ask("apply", command={"kind": "advance", "milliseconds": 120_000})
+        [service] = self.answered("DescribeServices", {"services": ["web"]})["services"]
+        self.assertEqual((service["runningCount"], service["deployments"][0]["rolloutState"], "tags" in service), (2, "COMPLETED", False))
+        self.assertEqual(service["events"][0]["message"], "(service web) has reached a steady state.")
+        arns = self.answered("ListTasks", {"serviceName": "web"})["taskArns"]
+        tasks = self.answered("DescribeTasks", {"tasks": arns})["tasks"]
+        self.assertEqual([task["lastStatus"] for task in tasks], ["RUNNING", "RUNNING"])
+        self.answered("UpdateTaskProtection", {"cluster": "default", "tasks": arns[:1], "protectionEnabled": True})
+        [protected] = self.answered("GetTaskProtection", {"cluster": "default"})["protectedTasks"]
+        self.assertEqual((protected["taskArn"], protected["protectionEnabled"], protected["expirationDate"]), (arns[0], True, 1767225780 + 7200))
+        [task] = self.answered("RunTask", {"taskDefinition": "web", "startedBy": "me", "overrides": OVERRIDES})["tasks"]
+        self.assertEqual((task["lastStatus"], task["startedBy"], task["overrides"]), ("PENDING", "me", OVERRIDES))
+        self.answered("StartTask", {"taskDefinition": "web", "containerInstances": [task["containerInstanceArn"]]})
+        self.assertEqual(self.answered("SubmitTaskStateChange", {"task": task["taskArn"], "status": "RUNNING"}), {"acknowledgment": "ACK"})
+        self.answered("SubmitContainerStateChange", {"task": task["taskArn"], "containerName": "app", "status": "STOPPED", "exitCode": 3})
+        [stopped] = self.answered("DescribeTasks", {"tasks": [task["taskArn"]]})["tasks"]
+        self.assertEqual((stopped["lastStatus"], stopped["containers"][0]["exitCode"]), ("STOPPED", 3))
+        self.assertEqual(self.answered("StopTask", {"task": arns[1], "reason": "enough"})["task"]["stoppedReason"], "enough")
+        self.answered("UpdateService", {"service": "web", "desiredCount": 0})
+        self.assertEqual(self.answered("ListServices", {}), {"serviceArns": [service["serviceArn"]]})
+        self.assertEqual(self.answered("DeleteService", {"service": "web"})["service"]["status"], "DRAINING")
+
     def test_refusals_are_read_as_they_are(self):
         self.bridge.ask("simulate", options={})
         self.refused("ListContainerInstances", {"cluster": "gone"}, 400, "ClusterNotFoundException", "Cluster not found.")
@@ -300,7 +526,7 @@ class TestAnswers(unittest.TestCase):
             seed = SEED * 1_000_000 + number
             reproduce = f"seed {seed}: DRYDOCK_SEED={SEED}, session {number}"
             session = Session(seed)
-            self.bridge.ask("simulate", options={"seed": seed, "throttling": number % 4 == 3, "readLagMs": 5000 if number % 2 else 0})
+            self.bridge.ask("simulate", options={"seed": seed, "throttling": number % 4 == 3, "readLagMs": 5000 if number % 2 else 0, "targetGroups": [{"arn": TARGET_GROUP}]})
             hosts = self.bridge.ask("apply", command={"kind": "launch", "count": 2, "agentVersion": "1.60.0"})
             for _ in range(CALLS):
                 if session.random.random() < 0.2:
@@ -412,8 +638,9 @@ class TestTheCheckItself(unittest.TestCase):
         self.assertEqual(problems({"__type": "ClientException", "message": "a", "help": "b"}), ['DescribeContainerInstances /help: not of an error: "b"'])
 
     def test_the_lists_of_exceptions_are_not_stale(self):
-        shapes = {name: self.service.shape_for(name) for name, _ in OPTIONAL_LISTS | NEVER_SENT}
-        for name, member in OPTIONAL_LISTS | NEVER_SENT:
+        named = OPTIONAL_LISTS | NEVER_SENT | {(name, member) for name, members in AS_SENT.items() for member in members}
+        shapes = {name: self.service.shape_for(name) for name in {name for name, _ in named} | set(AS_SENT)}
+        for name, member in named:
             self.assertIn(member, shapes[name].members)
 
 

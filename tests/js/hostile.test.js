@@ -26,6 +26,9 @@ const odd = [
   Object.create(null), new Error('x'), '\ud800', { ['\udfff']: '\ud800' }, Array(50).fill({ key: 'a' }), { tags: Array(10_000) }, -0, 1e308,
 ];
 
+/** Members of requests, and of parts of them. */
+const members = ['cluster', 'tags', 'attributes', 'containerDefinitions', 'taskDefinition', 'tasks', 'services', 'deploymentConfiguration', 'networkConfiguration', 'overrides', 'x', '__proto__'];
+
 /** One call: `value` takes an object, `json` a text or bytes. */
 function hostileCall(random, { value, json } = { value: validate, json: validateJson }) {
   const operation = random(50) ? names[random(names.length)] : ['', 'toString', '__proto__', undefined, {}][random(5)];
@@ -40,7 +43,7 @@ function hostileCall(random, { value, json } = { value: validate, json: validate
     case 2:
       return value(operation, odd[random(odd.length)]);
     default:
-      return value(operation, { [['cluster', 'tags', 'attributes', 'x', '__proto__'][random(5)]]: odd[random(odd.length)], tags: [odd[random(odd.length)]] });
+      return value(operation, { [members[random(members.length)]]: odd[random(odd.length)], tags: [odd[random(odd.length)]] });
   }
 }
 
@@ -155,6 +158,14 @@ test('whatever is sent to a simulation, what it refuses has changed nothing', ()
   simulation.launch({ count: 2 });
   simulation.advance(60_000);
   const arn = simulation.hosts()[0].describe().containerInstanceArn;
+  simulation.call('RegisterTaskDefinition', { family: 'web', containerDefinitions: [{ name: 'app', image: 'nginx', memory: 64 }] });
+  simulation.call('CreateService', { serviceName: 'web', taskDefinition: 'web', desiredCount: 2 });
+  simulation.advance(60_000);
+  const [task] = simulation.call('ListTasks').taskArns;
+  texts.push(
+    JSON.stringify({ task }), JSON.stringify({ tasks: [task], cluster: 'default', protectionEnabled: true }), JSON.stringify({ taskDefinition: 'web', containerInstances: [arn] }),
+    JSON.stringify({ service: 'web', desiredCount: 1, services: ['web'] }), JSON.stringify({ task, status: 'STOPPED' }),
+  );
   texts.push(JSON.stringify({ containerInstance: arn }), JSON.stringify({ containerInstances: [arn], status: 'DRAINING' }), JSON.stringify({ resourceArn: arn, tags: [{ key: 'a' }] }));
   const refused = { call: 0, handle: 0 };
   const sinks = {
@@ -179,4 +190,43 @@ test('whatever is sent to a simulation, what it refuses has changed nothing', ()
   }
   assert.ok(refused.call > 1000 && refused.handle > 1000, JSON.stringify(refused));
   assert.equal(simulation.call('DescribeContainerInstances', { containerInstances: [arn] }).failures.length, 0);
+});
+
+test('whatever is asked for besides requests, what is refused has changed nothing', () => {
+  const seed = Number(process.env.DRYDOCK_SEED ?? 1);
+  const random = generator(seed);
+  const group = 'arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/web/0123456789abcdef';
+  const simulation = new Simulation({ targetGroups: [{ arn: group }] });
+  simulation.launch({ count: 2 });
+  simulation.advance(60_000);
+  simulation.call('RegisterTaskDefinition', { family: 'web', containerDefinitions: [{ name: 'app', image: 'nginx', memory: 64 }] });
+  simulation.call('RunTask', { taskDefinition: 'web' });
+  const [task] = simulation.call('ListTasks').taskArns;
+  const some = (...values) => (random(3) ? values[random(values.length)] : odd[random(odd.length)]);
+  const number = () => some(0, 1, 1000, 2 ** 31, 2 ** 32, 2 ** 53 - 1, -1, 0.5, '5');
+  const later = () => (random(2) ? {} : { afterMs: number() });
+  const health = () => some('healthy', 'unhealthy', 'fine');
+  const uses = [
+    () => simulation.workload(some({ family: some('web', '', 'gone'), pull: some('hangs', 'fails', 'succeeds', 'slow'), pullMs: number(), stopMs: number(), health: health(), exitCode: number(), ...later() }, {}, null)),
+    () => simulation.target(some({ targetGroup: some(group, 'gone'), task: some(task, undefined, 'gone'), health: health(), deregistrationDelayMs: number(), ...later() }, {}, null)),
+    () => simulation.inject({ type: 'taskExit', task: some(task, 'gone'), exitCode: number() }, later()),
+    () => simulation.explain(some({ [['host', 'task', 'service', 'cluster', 'x'][random(5)]]: some(task, 'default', 'web', ''), hostsAfter: number(), hostsLimit: number(), prove: some(true, false) }, {}, undefined)),
+    () => simulation.advanceUntil(some({ tasks: { host: some(task, undefined), lastStatus: some('RUNNING', 'HUNG'), atMost: number() } }, { service: { name: some('web', ''), steady: some(true) } }), { limitMs: some(0, 5) }),
+  ];
+  let refused = 0;
+  for (let round = 0; round < (process.env.DRYDOCK_SOAK ? 100_000 : 5_000); round++) {
+    const use = uses[random(uses.length)];
+    const before = [simulation.digest(), simulation.sequence];
+    try {
+      use();
+    } catch (error) {
+      const reproduce = `round ${round}; reproduce: DRYDOCK_SEED=${seed}`;
+      if (!(error instanceof DrydockError) || !['bad-argument', 'unknown-host'].includes(error.code)) throw new Error(reproduce, { cause: error });
+      assert.deepEqual([simulation.digest(), simulation.sequence], before, reproduce);
+      refused++;
+    }
+  }
+  assert.ok(refused > 1000, String(refused));
+  simulation.advance(60_000);
+  assert.ok(Array.isArray(simulation.explain().blockers));
 });

@@ -20,9 +20,9 @@ function node(args, input) {
   return { stdout, stderr, status };
 }
 
-test('there are five examples, each with its output', () => {
-  assert.equal(examples('js').length, 5);
-  assert.equal([...readme.matchAll(/^```js$/gm)].length, 5, 'no example without output');
+test('there are six examples, each with its output', () => {
+  assert.equal(examples('js').length, 6);
+  assert.equal([...readme.matchAll(/^```js$/gm)].length, 6, 'no example without output');
   assert.equal(examples('sh').length, 1);
 });
 

@@ -10,40 +10,14 @@ import fc from 'fast-check';
 import { DrydockError, EcsServiceException, Host, Simulation, behaviourVersion, operations } from 'ecs-drydock';
 
 import { __memory_bytes } from '../../pkg/api.js';
+import { UNKNOWN_HOST, connected, misused, unchanged } from './use.js';
 
 const pkg = new URL('../../pkg/', import.meta.url);
 const START = Date.UTC(2026, 0, 1);
-const UNKNOWN_HOST = 'give its EC2 ID, or the ID or ARN of its container instance; hosts() lists them';
-
-/** A simulation in which so many hosts are connected. */
-function connected(count = 1, options = {}) {
-  const simulation = new Simulation(options);
-  simulation.launch({ count });
-  const { reached } = simulation.advanceUntil({ containerInstances: { are: { agentConnected: true }, atLeast: count } });
-  assert.equal(reached, true);
-  return simulation;
-}
 
 function describeAll(simulation) {
   const { containerInstanceArns } = simulation.call('ListContainerInstances');
   return simulation.call('DescribeContainerInstances', { containerInstances: containerInstanceArns, include: ['CONTAINER_INSTANCE_HEALTH'] });
-}
-
-/** A call that is misuse: its code and its whole message. */
-function misused(code, message, call) {
-  assert.throws(call, (error) => {
-    assert.ok(error instanceof DrydockError, String(error.stack));
-    assert.deepEqual([error.code, error.message], [code, message]);
-    return true;
-  });
-}
-
-/** Leaves a simulation as it is, by its digest, its journal and its clock. */
-function unchanged(simulation, work) {
-  const state = () => [simulation.digest(), simulation.journal(), simulation.now, simulation.sequence, simulation.events()];
-  const before = state();
-  work();
-  assert.deepEqual(state(), before);
 }
 
 /** Replays commands; requests that the service refused are refused again. */
@@ -225,7 +199,7 @@ const BAD_OPTIONS = [
   [5, 'options: expected an object, got number'],
   [[], 'options: expected an object, got an array'],
   [new Map(), 'options: expected an object, got object'],
-  [{ clock: 5 }, 'options: there is no member `clock`: there are seed, startTime, region, accountId, agents, latestAgentVersion, oldestUpdatableAgentVersion, timings, assumptions, faults, throttling, readLagMs, delivery, eventCapacity'],
+  [{ clock: 5 }, 'options: there is no member `clock`: there are seed, startTime, region, accountId, agents, latestAgentVersion, oldestUpdatableAgentVersion, timings, assumptions, faults, throttling, readLagMs, delivery, targetGroups, workloads, eventCapacity'],
   [{ seed: -1 }, 'options.seed: expected a whole number from 0, got `-1`'],
   [{ seed: 0.5 }, 'options.seed: expected a whole number from 0, got `0.5`'],
   [{ seed: NaN }, 'options.seed: expected a whole number from 0, got NaN'],
@@ -234,6 +208,7 @@ const BAD_OPTIONS = [
   [{ seed: '1' }, 'options.seed: expected a whole number from 0, got the text `1`'],
   [{ seed: () => 1 }, 'options.seed: expected a whole number from 0, got a function'],
   [{ get seed() { throw new Error('no'); } }, 'options: a getter threw'],
+  [new Proxy({}, { get() { throw new Error('no'); } }), 'options: a getter threw'],
   [{ startTime: new Date(NaN) }, 'options.startTime: expected a whole number from 0, got NaN'],
   [{ startTime: new Date(-1) }, 'options.startTime: expected a whole number from 0, got `-1`'],
   [{ startTime: '2026-01-01' }, 'options.startTime: expected a whole number from 0, got the text `2026-01-01`'],
@@ -275,7 +250,7 @@ const BAD_COMMANDS = [
   ['advance', 'command: expected an object, got string'],
   [[], 'command: expected an object, got an array'],
   [{}, 'command.kind: is required'],
-  [{ kind: 'sink' }, 'command.kind: expected call, advance, launch, host, deadline, fault or assume, got `sink`'],
+  [{ kind: 'sink' }, 'command.kind: expected call, advance, launch, host, deadline, fault, workload, target or assume, got `sink`'],
   [{ get kind() { throw new Error('no'); } }, 'command: a getter threw'],
   [{ kind: 'call' }, 'command.operation: is required'],
   [{ kind: 'call', operation: 5 }, 'the operation must be a string, got number'],
@@ -296,7 +271,7 @@ const BAD_COMMANDS = [
   [{ kind: 'launch', afterMs: 1e15 }, 'command.afterMs: `1000000000000000` would lead past the year 9999'],
   [{ kind: 'host', host: 'i-1', action: 'explode' }, 'command.action: expected one of terminate, stop, start, reboot, spotInterruption, stopAgent, startAgent, got the text `explode`'],
   [{ kind: 'deadline', host: 'i-1' }, 'command.afterMs: is required'],
-  [{ kind: 'fault', fault: { type: 'sink' } }, 'command.fault.type: expected agentLoss, flap, runtimeImpaired, healthCheck, updateNack, updateStartFailure, trunkFailure, lostState, throttling or serverException, got `sink`'],
+  [{ kind: 'fault', fault: { type: 'sink' } }, 'command.fault.type: expected agentLoss, flap, runtimeImpaired, healthCheck, updateNack, updateStartFailure, trunkFailure, lostState, taskExit, throttling or serverException, got `sink`'],
   [{ kind: 'fault', fault: { type: 'agentLoss' } }, 'command.fault.host: is required'],
   [{ kind: 'fault', fault: { type: 'throttling', times: -1 } }, 'command.fault.times: expected a whole number from 0 to 4294967295, got `-1`'],
   [{ kind: 'fault', fault: { type: 'updateNack', host: 'i-1', reason: 'mood' } }, 'command.fault.reason: expected one of updatesDisabled, invalidUpdate, unableToDownload, hashsumMismatch, notDownloaded, newUpdateArrived, got the text `mood`'],
@@ -324,9 +299,9 @@ test('commands that make no sense are named, and change nothing', () => {
 
 /** Conditions that can never be reached, and all that is said of them. */
 const BAD_CONDITIONS = [
-  [{}, 'condition: expected one member: all, any, not, containerInstance, containerInstances, host, event'],
-  [{ all: [], any: [] }, 'condition: expected one member: all, any, not, containerInstance, containerInstances, host, event'],
-  [{ task: {} }, 'condition: expected one member: all, any, not, containerInstance, containerInstances, host, event'],
+  [{}, 'condition: expected one member: all, any, not, containerInstance, containerInstances, host, tasks, service, event'],
+  [{ all: [], any: [] }, 'condition: expected one member: all, any, not, containerInstance, containerInstances, host, tasks, service, event'],
+  [{ task: {} }, 'condition: expected one member: all, any, not, containerInstance, containerInstances, host, tasks, service, event'],
   [undefined, 'condition: expected a structure, got undefined'],
   ['connected', 'condition: expected a structure, got the text `connected`'],
   [() => true, 'condition: expected a structure, got a function'],
@@ -338,7 +313,7 @@ const BAD_CONDITIONS = [
   [{ any: [{ containerInstances: { are: { health: 'FINE' } } }] }, 'condition.any.0.containerInstances.are.health: expected one of OK, INITIALIZING, INSUFFICIENT_DATA, IMPAIRED, got the text `FINE`'],
   [{ not: { containerInstances: { are: { agentUpdateStatus: 'DONE' } } } }, 'condition.not.containerInstances.are.agentUpdateStatus: expected one of PENDING, STAGING, STAGED, UPDATING, UPDATED, FAILED, got the text `DONE`'],
   [{ containerInstances: { atLeast: 0.5 } }, 'condition.containerInstances.atLeast: expected a whole number from 0 to 4294967295, got `0.5`'],
-  [{ event: { type: 'taskStateChange' } }, 'condition.event.type: expected one of containerInstanceStateChange, containerInstanceHealthChange, got the text `taskStateChange`'],
+  [{ event: { type: 'taskStarted' } }, 'condition.event.type: expected one of containerInstanceStateChange, containerInstanceHealthChange, taskStateChange, serviceAction, deploymentStateChange, got the text `taskStarted`'],
   [nested(40), `condition.${'not.'.repeat(17).slice(0, -1)}: nested more than 16 levels deep`],
   [nested(1000), undefined],
 ];
@@ -464,11 +439,11 @@ test('events come in pages, by kind', () => {
   const health = simulation.events({ types: ['containerInstanceHealthChange'] }).events;
   assert.deepEqual(health, all.events.filter((event) => event['detail-type'].includes('Health')));
   const check = (options, message) => misused('bad-argument', message, () => simulation.events(options));
-  check({ types: ['health'] }, 'types is an array of containerInstanceStateChange, containerInstanceHealthChange, got the text `health`');
-  check({ types: 'health' }, 'types is an array of containerInstanceStateChange, containerInstanceHealthChange, got the text `health`');
-  check({ types: [5] }, 'types is an array of containerInstanceStateChange, containerInstanceHealthChange, got `5`');
-  check({ types: null }, 'types is an array of containerInstanceStateChange, containerInstanceHealthChange, got null');
-  check({ types: [undefined] }, 'types is an array of containerInstanceStateChange, containerInstanceHealthChange, got undefined');
+  check({ types: ['health'] }, 'types is an array of containerInstanceStateChange, containerInstanceHealthChange, taskStateChange, serviceAction, deploymentStateChange, got the text `health`');
+  check({ types: 'health' }, 'types is an array of containerInstanceStateChange, containerInstanceHealthChange, taskStateChange, serviceAction, deploymentStateChange, got the text `health`');
+  check({ types: [5] }, 'types is an array of containerInstanceStateChange, containerInstanceHealthChange, taskStateChange, serviceAction, deploymentStateChange, got `5`');
+  check({ types: null }, 'types is an array of containerInstanceStateChange, containerInstanceHealthChange, taskStateChange, serviceAction, deploymentStateChange, got null');
+  check({ types: [undefined] }, 'types is an array of containerInstanceStateChange, containerInstanceHealthChange, taskStateChange, serviceAction, deploymentStateChange, got undefined');
   check({ after: -1 }, 'after takes a whole number from 0, got `-1`');
   check({ limit: 'all' }, 'limit takes a whole number from 0, got the text `all`');
   check(null, 'options: expected an object, got null');
@@ -619,6 +594,9 @@ test('after free, everything says so, and freeing again is harmless', () => {
     hosts: () => simulation.hosts(),
     host: () => simulation.host('i-1'),
     inject: () => simulation.inject({ type: 'throttling' }),
+    workload: () => simulation.workload({ family: 'web' }),
+    target: () => simulation.target({ targetGroup: 'arn' }),
+    explain: () => simulation.explain(),
     assume: () => simulation.assume(1, 1),
     apply: () => simulation.apply({ kind: 'advance', milliseconds: 5 }),
     journal: () => simulation.journal(),
@@ -676,6 +654,9 @@ test('a getter may free the simulation that is being called', () => {
     (simulation, freeing) => simulation.advanceUntil({ event: {} }, freeing),
     (simulation, freeing) => simulation.handle(freeing),
     (simulation, freeing) => simulation.events(freeing),
+    (simulation, freeing) => simulation.workload(freeing),
+    (simulation, freeing) => simulation.target(freeing),
+    (simulation, freeing) => simulation.explain(freeing),
   ];
   for (const use of uses) {
     const simulation = connected();
@@ -684,7 +665,7 @@ test('a getter may free the simulation that is being called', () => {
       return value;
     };
     const freeing = {};
-    for (const [name, value] of Object.entries({ clusterName: 'a', key: 'a', event: {}, limitMs: 5, operation: 'ListClusters', after: 0 })) {
+    for (const [name, value] of Object.entries({ clusterName: 'a', key: 'a', event: {}, limitMs: 5, operation: 'ListClusters', after: 0, family: 'web', targetGroup: 'arn', cluster: 'default' })) {
       Object.defineProperty(freeing, name, { get: () => free(value), enumerable: true });
     }
     assert.throws(() => use(simulation, freeing), (error) => error instanceof DrydockError && ['freed', 'bad-argument'].includes(error.code), String(use));

@@ -15,11 +15,14 @@ const { state } = model;
 /** The operations as people look for them. */
 const GROUPS = {
   'Container instances': ['RegisterContainerInstance', 'DeregisterContainerInstance', 'DescribeContainerInstances', 'UpdateContainerAgent', 'UpdateContainerInstancesState', 'ListContainerInstances'],
+  Tasks: ['RunTask', 'StartTask', 'StopTask', 'DescribeTasks', 'ListTasks', 'UpdateTaskProtection', 'GetTaskProtection'],
+  Services: ['CreateService', 'UpdateService', 'DeleteService', 'DescribeServices', 'ListServices'],
+  'Task definitions': ['RegisterTaskDefinition', 'DeregisterTaskDefinition', 'DescribeTaskDefinition', 'ListTaskDefinitions', 'ListTaskDefinitionFamilies'],
   Attributes: ['PutAttributes', 'DeleteAttributes', 'ListAttributes'],
   Tags: ['TagResource', 'UntagResource', 'ListTagsForResource'],
   Clusters: ['CreateCluster', 'DeleteCluster', 'DescribeClusters', 'ListClusters'],
   'Account settings': ['PutAccountSetting', 'PutAccountSettingDefault', 'DeleteAccountSetting', 'ListAccountSettings'],
-  'The agent’s own': ['DiscoverPollEndpoint'],
+  'The agent’s own': ['DiscoverPollEndpoint', 'SubmitTaskStateChange', 'SubmitContainerStateChange'],
 };
 
 /** On narrow screens one of these is shown at a time. */

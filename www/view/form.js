@@ -33,7 +33,7 @@ function unknown(list, value, path) {
 function field(member, value, path, label, inRow) {
   if (value !== undefined && value !== null && !fits(member, value)) return raw(value, path, label);
   if (member.type === 'structure') return structure(member, value, path, label);
-  // Of a map nobody knows the names beforehand: what it has is shown like other unknown members.
+  // Under names of the sender's own: they are written as JSON, and can be removed here.
   if (member.type === 'map') return structure({ ...member, members: [] }, value, path, label);
   if (member.type === 'list') return list(member, value, path, label);
   return scalar(member, value, path, label, inRow);
@@ -41,7 +41,7 @@ function field(member, value, path, label, inRow) {
 
 function fits(member, value) {
   if (member.type === 'list') return Array.isArray(value);
-  if (member.type === 'structure' || member.type === 'map') return model.isStructure(value);
+  if (['structure', 'map'].includes(member.type)) return model.isStructure(value);
   return typeof value !== 'object';
 }
 

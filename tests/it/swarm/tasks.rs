@@ -60,7 +60,7 @@ impl Tasks {
         }
         lists(world);
         self.steps += 1;
-        if self.steps % 7 == 0 && nothing_is_passed_over(world) {
+        if self.steps.is_multiple_of(7) && nothing_is_passed_over(world) {
             self.explained += 1;
         }
         self.seen = world.tasks().map(|task| (task.key.number(), task.clone())).collect();
