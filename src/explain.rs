@@ -57,8 +57,6 @@ pub enum Kind {
     StandaloneTask,
     /// It is protected.
     ProtectedTask,
-    /// It is a daemon, and others are still there.
-    DaemonWaits,
     /// Nobody is there to stop it, or to tell that it has stopped.
     AgentGone,
     /// Connections to it drain.
@@ -69,6 +67,8 @@ pub enum Kind {
     WaitsForStops,
     /// The replacement is there and not healthy yet.
     ReplacementStarting,
+    /// It is a daemon, and others are still there.
+    DaemonWaits,
     /// It goes on by itself within moments.
     Proceeding,
 }
@@ -94,7 +94,7 @@ impl Kind {
         }
     }
 
-    /// Whether it ends by itself, as time passes.
+    /// Whether it ends by itself, as time passes; daemons wait for nothing but the others.
     pub const fn passes(self) -> bool {
         self as u8 >= Kind::TargetDraining as u8
     }

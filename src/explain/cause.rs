@@ -6,7 +6,8 @@ use super::{Blocker, Kind};
 use crate::command::{Health, Pull};
 use crate::scheduler::{Candidates, Fit, Refusal, Standing, Wish, waits_for_others};
 use crate::world::{
-    Due, HostState, InstanceStatus, Process, Service, ServiceKey, TargetState, Task, TaskStatus, World, iso8601,
+    ContainerInstance, Due, HostState, InstanceStatus, Process, Service, ServiceKey, TRUNK_ATTRIBUTE, TargetState,
+    Task, TaskStatus, World, iso8601,
 };
 
 /// Why a task is where it is.
@@ -148,7 +149,7 @@ fn replacement(world: &World, standings: &mut Standings, service: &Service, earl
     proceeding(now_ms, next_ms)
 }
 
-fn next_step_ms(world: &World, task: &Task) -> Option<u64> {
+pub(super) fn next_step_ms(world: &World, task: &Task) -> Option<u64> {
     world.due_at_ms(Due::Target(task.key)).or_else(|| world.due_at_ms(Due::Task(task.key)))
 }
 
@@ -170,7 +171,31 @@ fn unready(world: &World, service: &Service, standing: Standing) -> Cause {
     if staying.clone().any(|task| !is_attended(world, task) && task.status.is_early()) {
         return Cause::new(Kind::AgentGone, since_ms, None);
     }
-    Cause::new(Kind::ReplacementStarting, since_ms, standing.again_ms)
+    if let Some(holder) = held_up(world, service) {
+        return Cause::new(Kind::WaitsForStops, since_ms, next_step_ms(world, holder));
+    }
+    let found_ms =
+        |task: &Task| world.due_at_ms(Due::Target(task.key)).or_else(|| world.due_at_ms(Due::Check(task.key)));
+    let running = staying.filter(|task| task.status == TaskStatus::Running);
+    Cause::new(Kind::ReplacementStarting, since_ms, standing.again_ms.max(running.filter_map(found_ms).max()))
+}
+
+/// The task that stops, for whose end the agent waits before it starts one of the service (assumption 87).
+fn held_up<'w>(world: &'w World, service: &Service) -> Option<&'w Task> {
+    if world.choice(87) == 0 {
+        return None;
+    }
+    let mut tasks = service.tasks.iter().filter_map(|key| world.task(*key));
+    tasks.find_map(|task| {
+        let waits = task.wanted && task.status == TaskStatus::Pending && task.times.pull_started_ms == 0;
+        let instance = world.instance(task.instance).filter(|_| waits)?;
+        stopping_on(world, instance).find(|other| other.times.stopping_ms <= task.times.created_ms)
+    })
+}
+
+/// The tasks of an instance that were told to stop and hold what they have until they are STOPPED.
+pub(super) fn stopping_on<'w>(world: &'w World, instance: &'w ContainerInstance) -> impl Iterator<Item = &'w Task> {
+    world.tasks_of(instance).filter(|task| !task.wanted)
 }
 
 /// Whether a task waits for images that never come.
@@ -200,7 +225,11 @@ fn workload(world: &World, task: &Task) -> crate::command::Workload {
 pub(super) fn of_service(world: &World, standings: &mut Standings, service: &Service) -> Option<Cause> {
     if service.daemon {
         let since_ms = service.memory.unplaced_since_ms;
-        return (since_ms > 0).then(|| Cause { missing: 1, ..Cause::new(Kind::NoHost, since_ms, None) });
+        let bounds = crate::scheduler::Bounds::of(world, service);
+        let bound = service.deployments.len() > 1 && bounds.healthy == bounds.live && bounds.may_stop() == 0;
+        let kind = if bound { Kind::DeploymentBounds } else { Kind::NoHost };
+        let since_ms = if bound { service.memory.look.at_ms } else { since_ms };
+        return (since_ms > 0).then(|| Cause { missing: 1, ..Cause::new(kind, since_ms, None) });
     }
     let (standing, _) = standings.of(world, service);
     let older = service.deployments.len() > 1;
@@ -255,9 +284,15 @@ fn words(world: &World, blocker: &Blocker, service: Option<&Service>) -> String 
         }
         Kind::StopTimeout => format!("containers were asked to stop and have until {until} (stopTimeout)"),
         Kind::WaitsForStops => match service {
-            Some(service) => {
-                format!("{}: replacements wait until the tasks that stop are STOPPED", arithmetic(world, service))
-            }
+            Some(service) => match held_up(world, service) {
+                Some(holder) => format!(
+                    "a task of {name} is PENDING: the agent starts it once (task {:032x}) of its host is STOPPED",
+                    holder.id
+                ),
+                None => {
+                    format!("{}: replacements wait until the tasks that stop are STOPPED", arithmetic(world, service))
+                }
+            },
             None => String::new(),
         },
         Kind::ReplacementStarting => format!("the replacement of {name} is there and not healthy yet"),
@@ -301,16 +336,35 @@ fn histogram_words(blocker: &Blocker, hosts: usize) -> String {
     format!("{} of {hosts} hosts", listed.join(", "))
 }
 
-/// What a host lacks, for the full list.
-pub(super) fn detail(refusal: &Refusal) -> Option<String> {
-    match refusal {
-        Refusal::Attribute(name) => Some(format!("lacks {name}")),
-        Refusal::MemberOf(expression) => Some(expression.clone()),
+/// What a host lacks, for the full list, and which tasks hold it.
+pub(super) fn detail(world: &World, instance: &ContainerInstance, refusal: &Refusal) -> Option<String> {
+    let (room, claims) = (&instance.room, &instance.shown.claims);
+    let mut lack = match refusal {
+        Refusal::Status(_) => return instance.shown.status_reason.clone(),
+        Refusal::Attribute(name) => return Some(format!("lacks {name}")),
+        Refusal::MemberOf(expression) => return Some(expression.clone()),
         Refusal::Port(port) => {
-            Some(format!("port {}{} is in use", port.number(), if port.is_udp() { " (UDP)" } else { "" }))
+            let mut tasks = world.tasks_of(instance);
+            let holder = tasks.find(|task| world.demand_of(task).ports.contains(port));
+            let by = holder.map(|task| format!(" by (task {:032x}) of {}", task.id, world.group_of(task)));
+            let protocol = if port.is_udp() { " (UDP)" } else { "" };
+            return Some(format!("port {}{protocol} is in use{}", port.number(), by.unwrap_or_default()));
         }
-        Refusal::Cpu { free } => Some(format!("{free} CPU units are free")),
-        Refusal::Memory { free_mib } => Some(format!("{free_mib} MiB are free")),
-        _ => None,
+        Refusal::Cpu { free } => format!("{free} CPU units are free"),
+        Refusal::Memory { free_mib } => format!("{free_mib} MiB are free"),
+        Refusal::Eni => {
+            let attributes = world.attributes(instance.shown.attributes);
+            let trunk = attributes.iter().any(|attribute| attribute.name == TRUNK_ATTRIBUTE);
+            let without = if trunk { "" } else { ", and there is no ecs.awsvpc-trunk-id" };
+            format!("{} of {} tasks with an interface are there{without}", claims.enis, room.enis.unwrap_or_default())
+        }
+        Refusal::Agent | Refusal::Distinct | Refusal::Gpu => return None,
+    };
+    for task in stopping_on(world, instance).take(MOST_HOLDERS) {
+        lack += &format!("; (task {:032x}) is not yet STOPPED", task.id);
     }
+    Some(lack)
 }
+
+/// How many tasks are named as holders.
+const MOST_HOLDERS: usize = 5;

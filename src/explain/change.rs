@@ -26,11 +26,11 @@ pub(super) fn changes(world: &World, blocker: &Blocker) -> Vec<Change> {
             vec![unprotect(world, blocker, service)]
         }
         (Kind::AgentGone, _) => agents(world, blocker),
-        (kind, _) if kind.passes() => wait(world, blocker).into_iter().collect(),
+        (kind, _) if kind.passes() => wait(world, blocker.until_ms).into_iter().collect(),
         _ => Vec::new(),
     };
     if matches!(blocker.kind, Kind::ProtectedTask) {
-        changes.extend(wait(world, blocker));
+        changes.extend(wait(world, blocker.until_ms));
     }
     changes.sort_by_key(|change| (change.commands.len(), change.extra_hosts, change.task_moves));
     changes
@@ -93,8 +93,10 @@ fn bounds(world: &World, service: &Service) -> Vec<Change> {
     let wanted = u64::from(bounds.live) + 1;
     let percent = (wanted * 100).div_ceil(u64::from(service.desired_count.max(1)));
     let percent = u32::try_from(percent).unwrap_or(u32::MAX);
-    let fits =
-        cause::wish(world, service).is_some_and(|wish| Candidates::of_service(world, service, &wish).room_for(1) > 0);
+    // More than 100 percent is refused for daemons (row `msg-daemon-100`).
+    let fits = !service.daemon
+        && cause::wish(world, service)
+            .is_some_and(|wish| Candidates::of_service(world, service, &wish).room_for(1) > 0);
     let raised = fits.then(|| set_percent(world, service, "maximumPercent", percent, "a replacement may start first"));
     raised.into_iter().chain(lower_floor(world, service)).collect()
 }
@@ -102,6 +104,7 @@ fn bounds(world: &World, service: &Service) -> Vec<Change> {
 /// Room for the tasks that find none.
 fn room(world: &World, blocker: &Blocker, service: &Service) -> Vec<Change> {
     let mut changes: Vec<Change> = Vec::new();
+    changes.extend(wait_for_stops(world, blocker));
     changes.extend(launch(world, service));
     changes.extend(connect(world, blocker, service));
     if !blocker.tasks.is_empty() {
@@ -114,6 +117,14 @@ fn room(world: &World, blocker: &Blocker, service: &Service) -> Vec<Change> {
         changes.push(Change { task_moves: blocker.missing, ..change(words, vec![command]) });
     }
     changes
+}
+
+/// Tasks that stop give room where nothing but room is missing.
+fn wait_for_stops(world: &World, blocker: &Blocker) -> Option<Change> {
+    let short = blocker.refused.iter().filter(|(_, refusal)| refusal.distance() == 1);
+    let hosts = short.filter_map(|(key, _)| world.instance(*key));
+    let stops = hosts.flat_map(|instance| cause::stopping_on(world, instance));
+    wait(world, stops.filter_map(|task| cause::next_step_ms(world, task)).max())
 }
 
 /// As many hosts like one that there is, as give room to all that find none: to the tasks of
@@ -286,8 +297,7 @@ fn agents(world: &World, blocker: &Blocker) -> Vec<Change> {
 }
 
 /// Time passes until it is over.
-fn wait(world: &World, blocker: &Blocker) -> Option<Change> {
-    let until_ms = blocker.until_ms?;
-    let milliseconds = until_ms.saturating_sub(world.now_ms()).max(1);
+fn wait(world: &World, until_ms: Option<u64>) -> Option<Change> {
+    let milliseconds = until_ms?.saturating_sub(world.now_ms()).max(1);
     Some(change(format!("wait {} s", milliseconds.div_ceil(1000)), vec![Command::Advance { milliseconds }]))
 }

@@ -117,11 +117,12 @@ fn write_reasons(json: &mut Writer, world: &World, ask: &Ask, blocker: &Blocker)
     json.close_list();
     let (after, limit) = (ask.hosts_after as usize, ask.hosts_limit as usize);
     json.list("hosts");
-    for (place, (_, refusal)) in blocker.refused.iter().enumerate().skip(after).take(limit) {
+    for (place, (key, refusal)) in blocker.refused.iter().enumerate().skip(after).take(limit) {
+        let detail = world.instance(*key).and_then(|instance| detail(world, instance, refusal));
         json.open();
         json.text("containerInstanceArn", &arn(place));
         json.text("reason", refusal.reason());
-        json.some_text("detail", detail(refusal).as_deref());
+        json.some_text("detail", detail.as_deref());
         json.close();
     }
     json.close_list();

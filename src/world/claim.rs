@@ -50,6 +50,15 @@ pub struct Room {
 stored!(struct Room { cpu, memory_mib, ports, gpus, enis });
 
 impl Claims {
+    /// What a task holds is added.
+    pub fn hold(&mut self, demand: &Demand, gpus: &[u8]) {
+        self.cpu = self.cpu.saturating_add(demand.cpu);
+        self.memory_mib = self.memory_mib.saturating_add(demand.memory_mib);
+        self.ports.extend_from_slice(&demand.ports);
+        self.gpus.extend_from_slice(gpus);
+        self.enis += u32::from(demand.eni);
+    }
+
     fn count(&mut self, more: (u32, u32), less: (u32, u32)) {
         self.running = (self.running + more.0).saturating_sub(less.0);
         self.pending = (self.pending + more.1).saturating_sub(less.1);
@@ -87,13 +96,8 @@ impl World {
         let Some(known) = self.instances.get_mut(task.instance.0 as usize) else { return };
         known.tasks.push(task.key);
         self.change(task.instance, |shown| {
-            let claims = &mut shown.claims;
-            claims.cpu = claims.cpu.saturating_add(demand.cpu);
-            claims.memory_mib = claims.memory_mib.saturating_add(demand.memory_mib);
-            claims.ports.extend_from_slice(&demand.ports);
-            claims.gpus.extend_from_slice(&task.gpus);
-            claims.enis += u32::from(demand.eni);
-            claims.count(counts, (0, 0));
+            shown.claims.hold(demand, &task.gpus);
+            shown.claims.count(counts, (0, 0));
         });
     }
 

@@ -9,6 +9,7 @@ mod facts;
 mod hostile;
 mod messages;
 mod random;
+mod scenarios;
 mod seeds;
 mod simulations;
 mod swarm;

@@ -1,9 +1,11 @@
-//! What a simulation does, command by command: `tests/simulations/*.json`, which
-//! JavaScript runs too. Each step is a command, or a `wait`, or nothing but a look,
+//! What a simulation does, command by command: `tests/simulations/*.json`, and by the same
+//! words `tests/scenarios/*.json`, each of which is one case. JavaScript runs them too. Each step is a command, or a `wait`, or nothing but a look,
 //! and what is expected then:
 //!
 //! | word | what it says |
 //! |---|---|
+//! | `moment` | what the step is about, for whoever reads it or sees it fail |
+//! | `elapsedMs` | how much time has passed since the beginning |
 //! | `repeat` | how often the step is taken |
 //! | `answer` | what the answer of a call has, among other things |
 //! | `exception` | how a call is refused: `name`, `message`, and `status` where it is not 400 |
@@ -23,6 +25,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::path::PathBuf;
 
 use ecs_drydock::command::condition::Condition;
 use ecs_drydock::command::from_json;
@@ -35,36 +38,51 @@ use serde_json::{Map, Value, json};
 use crate::corpus::{cases as requests, expand};
 use crate::facts::rows;
 
-struct Case {
-    place: String,
+pub struct Case {
+    pub place: String,
     rows: Vec<String>,
     options: String,
     steps: Vec<Value>,
 }
 
-fn cases() -> Vec<Case> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/simulations");
-    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    let mut cases = Vec::new();
-    for path in files {
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let file: Value =
-            serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap_or_else(|error| panic!("{name}: {error}"));
-        for case in file["cases"].as_array().unwrap() {
-            cases.push(Case {
-                place: format!("{name}: {}", case["name"].as_str().unwrap()),
-                rows: case["rows"].as_array().unwrap().iter().map(|row| row.as_str().unwrap().to_owned()).collect(),
-                options: case.get("options").map_or("{}".to_owned(), Value::to_string),
-                steps: case["steps"].as_array().unwrap().iter().map(|step| expand(step, None)).collect(),
-            });
+impl Case {
+    pub fn new(file: &str, case: &Value) -> Case {
+        let rows = case["rows"].as_array().into_iter().flatten();
+        Case {
+            place: format!("{file}: {}", case["name"].as_str().unwrap()),
+            rows: rows.map(|row| row.as_str().unwrap().to_owned()).collect(),
+            options: case.get("options").map_or("{}".to_owned(), Value::to_string),
+            steps: case["steps"].as_array().unwrap().iter().map(|step| expand(step, None)).collect(),
         }
     }
-    cases
+}
+
+/// The files of a folder in `tests`, by name.
+pub fn files(folder: &str) -> Vec<(String, Value)> {
+    let folder = format!("{}/tests/{folder}", env!("CARGO_MANIFEST_DIR"));
+    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let read = |path: PathBuf| {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let text = fs::read_to_string(&path).unwrap();
+        let file = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+        (name, file)
+    };
+    files.into_iter().map(read).collect()
+}
+
+fn cases() -> Vec<Case> {
+    let files = files("simulations");
+    let cases = |(name, file): &(String, Value)| -> Vec<Case> {
+        file["cases"].as_array().unwrap().iter().map(|case| Case::new(name, case)).collect()
+    };
+    files.iter().flat_map(cases).collect()
 }
 
 /// What of a step is no part of its command.
-const WORDS: [&str; 13] = [
+const WORDS: [&str; 15] = [
+    "moment",
+    "elapsedMs",
     "repeat",
     "answer",
     "exception",
@@ -93,12 +111,14 @@ struct Run {
     names: BTreeMap<String, Named>,
     /// The events before this one were looked at.
     cursor: u64,
+    /// When it began.
+    start_ms: u64,
     /// Whether even a request that is turned away leaves a trace.
     throttled: bool,
 }
 
 /// What differs, or nothing.
-type Verdict = Result<(), String>;
+pub type Verdict = Result<(), String>;
 
 impl Run {
     fn step(&mut self, step: &Value) -> Verdict {
@@ -244,6 +264,10 @@ impl Run {
                 differ(wanted, Some(&json!(dropped)), "dropped")?;
             }
         }
+        if let Some(wanted) = expected.get("elapsedMs") {
+            let elapsed_ms = self.simulation.world().now_ms() - self.start_ms;
+            differ(wanted, Some(&json!(elapsed_ms)), "elapsedMs")?;
+        }
         match expected.get("hosts") {
             Some(wanted) => differ(&self.told(wanted), Some(&json!(self.hosts())), "hosts"),
             None => Ok(()),
@@ -337,13 +361,15 @@ fn differ(expected: &Value, found: Option<&Value>, path: &str) -> Verdict {
     }
 }
 
-fn run(case: &Case) -> Verdict {
+pub fn run(case: &Case) -> Verdict {
     let options: Options = from_json(&case.options).map_err(|misread| format!("options: {misread:?}"))?;
     let throttled = options.throttling;
     let simulation = Simulation::new(options.clone()).map_err(|problem| format!("options: {problem:?}"))?;
-    let mut run = Run { simulation, names: BTreeMap::new(), cursor: 0, throttled };
+    let start_ms = simulation.world().now_ms();
+    let mut run = Run { simulation, names: BTreeMap::new(), cursor: 0, start_ms, throttled };
     for (index, step) in case.steps.iter().enumerate() {
-        run.step(step).map_err(|wrong| format!("{}, step {}: {wrong}", case.place, index + 1))?;
+        let moment = step.get("moment").map_or(String::new(), |moment| format!(" ({moment})"));
+        run.step(step).map_err(|wrong| format!("{}, step {}{moment}: {wrong}", case.place, index + 1))?;
     }
     // What was written down leads to the same, and so do the bytes of a snapshot.
     let mut again = Simulation::new(options).unwrap();

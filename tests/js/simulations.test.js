@@ -1,5 +1,6 @@
 // What a simulation does, command by command, through the package: the words of the
-// cases in tests/simulations are explained in tests/it/simulations.rs, which runs them too.
+// cases in tests/simulations and of the scenarios in tests/scenarios are explained in
+// tests/it/simulations.rs, which runs them too.
 
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
@@ -9,9 +10,8 @@ import { DrydockError, EcsServiceException, Simulation } from 'ecs-drydock';
 
 import { expand } from './corpus.js';
 
-const folder = new URL('../simulations/', import.meta.url);
 /** What of a step is no part of its command. */
-const WORDS = ['repeat', 'answer', 'exception', 'misuse', 'wait', 'events', 'types', 'dropped', 'hosts', 'as', 'keep', 'explain', 'explanation'];
+const WORDS = ['moment', 'elapsedMs', 'repeat', 'answer', 'exception', 'misuse', 'wait', 'events', 'types', 'dropped', 'hosts', 'as', 'keep', 'explain', 'explanation'];
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const LOOKS = /^(Describe|List|Discover|Get)/;
 const ORDERED = ['ThrottlingException', 'ServerException'];
@@ -22,6 +22,7 @@ class Run {
 
   constructor(options = {}) {
     this.simulation = new Simulation(options);
+    this.start = Number(this.simulation.now);
     this.throttled = options.throttling === true;
   }
 
@@ -110,6 +111,7 @@ class Run {
       if (expected.events) check(this.told(expected.events), events, 'events');
       if (expected.dropped !== undefined) check(expected.dropped, dropped, 'dropped');
     }
+    if (expected.elapsedMs !== undefined) check(expected.elapsedMs, this.simulation.now - this.start, 'elapsedMs');
     if (expected.hosts) check(this.told(expected.hosts), this.simulation.hosts().map((host) => host.describe()), 'hosts');
   }
 
@@ -179,19 +181,23 @@ function check(expected, found, what) {
   if (wrong) assert.fail(wrong);
 }
 
-for (const file of readdirSync(folder).sort()) {
-  for (const { name, options, steps } of JSON.parse(readFileSync(new URL(file, folder), 'utf8')).cases) {
-    test(`${file}: ${name}`, () => {
-      const run = new Run(options);
-      steps.map((step) => expand(step)).forEach((step, index) => {
-        try {
-          run.step(step);
-        } catch (error) {
-          error.message = `step ${index + 1}: ${error.message}`;
-          throw error;
-        }
+for (const folder of ['simulations', 'scenarios']) {
+  const files = new URL(`../${folder}/`, import.meta.url);
+  for (const file of readdirSync(files).sort()) {
+    const content = JSON.parse(readFileSync(new URL(file, files), 'utf8'));
+    for (const { name, options, steps } of content.cases ?? [content]) {
+      test(`${file}: ${name}`, () => {
+        const run = new Run(options);
+        steps.map((step) => expand(step)).forEach((step, index) => {
+          try {
+            run.step(step);
+          } catch (error) {
+            error.message = `step ${index + 1}${step.moment ? ` (${step.moment})` : ''}: ${error.message}`;
+            throw error;
+          }
+        });
+        run.simulation.free();
       });
-      run.simulation.free();
-    });
+    }
   }
 }
