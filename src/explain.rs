@@ -53,6 +53,8 @@ pub enum Kind {
     ReplacementUnhealthy,
     /// Tasks of the service fail to start, and it pauses.
     ServicePaused,
+    /// The deployment was given up, and its service starts nothing.
+    DeploymentFailed,
     /// It is of no service: nobody but its owner stops it.
     StandaloneTask,
     /// It is protected.
@@ -82,6 +84,7 @@ impl Kind {
             Kind::ImageNeverPulls => "imageNeverPulls",
             Kind::ReplacementUnhealthy => "replacementUnhealthy",
             Kind::ServicePaused => "servicePaused",
+            Kind::DeploymentFailed => "deploymentFailed",
             Kind::StandaloneTask => "standaloneTask",
             Kind::ProtectedTask => "protectedTask",
             Kind::DaemonWaits => "daemonWaits",

@@ -6,7 +6,7 @@ use super::{Blocker, Kind};
 use crate::command::{Health, Pull};
 use crate::scheduler::{Candidates, Fit, Refusal, Standing, Wish, waits_for_others};
 use crate::world::{
-    ContainerInstance, Due, HostState, InstanceStatus, Process, Service, ServiceKey, TRUNK_ATTRIBUTE, TargetState,
+    ContainerInstance, Due, HostState, InstanceStatus, Process, Rollout, Service, ServiceKey, TRUNK_ATTRIBUTE, TargetState,
     Task, TaskStatus, World, iso8601,
 };
 
@@ -137,6 +137,9 @@ fn replacement(world: &World, standings: &mut Standings, service: &Service, earl
         }
         let since_ms = if memory.bound_since_ms > 0 { memory.bound_since_ms } else { now_ms };
         return Cause { missing: standing.missing, ..Cause::new(Kind::DeploymentBounds, since_ms, None) };
+    }
+    if service.deployments.first().is_some_and(|primary| primary.rollout == Rollout::Failed) {
+        return Cause { missing: standing.missing, ..Cause::new(Kind::DeploymentFailed, memory.look.at_ms, None) };
     }
     if now_ms < memory.paused_until_ms {
         let cause = Cause::new(Kind::ServicePaused, memory.look.at_ms, Some(memory.paused_until_ms));
@@ -273,8 +276,11 @@ fn words(world: &World, blocker: &Blocker, service: Option<&Service>) -> String 
         Kind::ImageNeverPulls => format!("the replacement of {name} is PENDING and its images never come"),
         Kind::ReplacementUnhealthy => format!("the replacement of {name} does not become healthy"),
         Kind::ServicePaused => format!("tasks of {name} fail to start, so it starts none until {until}"),
-        Kind::StandaloneTask => format!("{count} tasks are of no service: a drain leaves them alone"),
-        Kind::ProtectedTask => format!("{count} tasks of {name} are protected until {until}"),
+        Kind::DeploymentFailed => {
+            format!("the deployment of {name} failed, so it starts no task until it gets another one")
+        }
+        Kind::StandaloneTask => format!("{} of no service: a drain leaves {} alone", be(count), them(count)),
+        Kind::ProtectedTask => format!("{} of {name} and protected until {until}", be(count)),
         Kind::DaemonWaits => format!("daemons stop last: {name} waits for the other tasks of its host"),
         Kind::AgentGone => {
             "the agent of the host is gone: nobody stops the tasks, or tells that they have stopped".to_owned()
@@ -298,6 +304,19 @@ fn words(world: &World, blocker: &Blocker, service: Option<&Service>) -> String 
         Kind::ReplacementStarting => format!("the replacement of {name} is there and not healthy yet"),
         Kind::Proceeding => "goes on at the next step".to_owned(),
     }
+}
+
+/// So many things, by the word for one of them.
+pub(super) fn counted(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}
+
+fn be(count: usize) -> String {
+    format!("{} {}", counted(count, "task"), if count == 1 { "is" } else { "are" })
+}
+
+fn them(count: usize) -> &'static str {
+    if count == 1 { "it" } else { "them" }
 }
 
 /// The bounds of a service in words, as they are worked out.

@@ -1,7 +1,7 @@
 //! What would free the tasks that a blocker holds: fewest commands first, then fewest extra
 //! hosts, then fewest tasks that are stopped or moved. Each is a list of ready commands.
 
-use super::cause::{self, is_attended};
+use super::cause::{self, counted, is_attended};
 use super::{Blocker, Change, Kind};
 use crate::command::{Command, HostAction, Launch, NameValue};
 use crate::form::Json;
@@ -18,9 +18,10 @@ pub(super) fn changes(world: &World, blocker: &Blocker) -> Vec<Change> {
         (Kind::DeploymentBounds, Some(service)) => bounds(world, service),
         (Kind::NoHost, Some(service)) if service.daemon => Vec::new(),
         (Kind::NoHost, Some(service)) => room(world, blocker, service),
-        (Kind::ImageNeverPulls | Kind::ReplacementUnhealthy | Kind::ServicePaused, Some(service)) => {
-            lower_floor(world, service).into_iter().collect()
-        }
+        (
+            Kind::ImageNeverPulls | Kind::ReplacementUnhealthy | Kind::ServicePaused | Kind::DeploymentFailed,
+            Some(service),
+        ) => lower_floor(world, service).into_iter().collect(),
         (Kind::StandaloneTask, _) => vec![stop_tasks(world, blocker)],
         (Kind::ProtectedTask, Some(service)) => {
             vec![unprotect(world, blocker, service)]
@@ -157,7 +158,8 @@ fn launch(world: &World, service: &Service) -> Option<Change> {
             .collect(),
         ..Launch::default()
     };
-    let words = format!("launch {count} more {}: each takes up to {each} tasks", launch.instance_type);
+    let words =
+        format!("launch {count} more {}: each has room for {}", launch.instance_type, counted(each as usize, "task"));
     Some(Change { extra_hosts: count, ..change(words, vec![Command::Launch(launch)]) })
 }
 
@@ -231,7 +233,7 @@ fn stop_tasks(world: &World, blocker: &Blocker) -> Change {
             json.text("task", &world.task_arn(task));
         })
     };
-    let moved = change(format!("stop the {} tasks", tasks.len()), tasks.iter().map(stop).collect());
+    let moved = change(format!("stop {}", counted(tasks.len(), "task")), tasks.iter().map(stop).collect());
     Change { task_moves: u32::try_from(tasks.len()).unwrap_or(u32::MAX), ..moved }
 }
 
@@ -248,7 +250,7 @@ fn unprotect(world: &World, blocker: &Blocker, service: &Service) -> Change {
             json.truth("protectionEnabled", false);
         })
     };
-    let words = format!("end the protection of the {} tasks", arns.len());
+    let words = format!("end the protection of {}", counted(arns.len(), "task"));
     change(words, arns.chunks(MOST_PROTECTED).map(let_go).collect())
 }
 
@@ -281,7 +283,7 @@ fn agents(world: &World, blocker: &Blocker) -> Vec<Change> {
     let mut changes = Vec::new();
     let commands: Option<Vec<Command>> = instances.iter().map(back).collect();
     if let Some(commands) = commands {
-        changes.push(change(format!("bring {} agents back", commands.len()), commands));
+        changes.push(change(format!("bring {} back", counted(commands.len(), "agent")), commands));
     }
     let give_up = |instance: &&ContainerInstance| {
         call("DeregisterContainerInstance", |json| {
@@ -290,7 +292,8 @@ fn agents(world: &World, blocker: &Blocker) -> Vec<Change> {
             json.truth("force", true);
         })
     };
-    let words = format!("deregister {} hosts by force: their containers are on their own then", instances.len());
+    let words =
+        format!("deregister {} by force: the containers there are on their own then", counted(instances.len(), "host"));
     let moves = u32::try_from(blocker.tasks.len()).unwrap_or(u32::MAX);
     changes.push(Change { task_moves: moves, ..change(words, instances.iter().map(give_up).collect()) });
     changes

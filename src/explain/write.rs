@@ -1,6 +1,6 @@
 //! Explanations as JSON text.
 
-use super::cause::{arithmetic, detail, histogram};
+use super::cause::{arithmetic, counted, detail, histogram};
 use super::{Ask, Blocker, Kind, Subject};
 use crate::json::Writer;
 use crate::world::World;
@@ -46,7 +46,9 @@ fn write_subject(json: &mut Writer, world: &World, subject: Subject) {
 fn summary(waiting: usize, blockers: &[Blocker]) -> String {
     let Some(first) = blockers.first() else { return "nothing waits".to_owned() };
     let stuck = blockers.iter().filter(|blocker| !blocker.kind.passes()).count();
+    let missing: u32 = blockers.iter().map(|blocker| blocker.missing).sum();
     let (tasks, rest) = match waiting {
+        0 => (format!("{} cannot start", counted(missing.max(1) as usize, "task")), "that passes"),
         1 => ("1 task waits".to_owned(), "goes on by itself"),
         more => (format!("{more} tasks wait"), "go on by themselves"),
     };

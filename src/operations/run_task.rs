@@ -19,7 +19,7 @@ pub(super) fn run(world: &mut World, request: &RunTask) -> Result<Answer, Servic
     let cluster = lookup::cluster(world, request.cluster.as_deref())?;
     let definition = lookup::active_definition(world, &request.task_definition, Exception::InvalidParameterException)?;
     outside::network(definition, request.network_configuration.is_some())?;
-    if cluster.registered_count() == 0 {
+    if cluster.count(InstanceStatus::Active) == 0 {
         let message = "No Container Instances were found in your cluster.";
         return Err(ServiceException::new(Exception::InvalidParameterException, message));
     }

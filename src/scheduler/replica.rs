@@ -429,7 +429,8 @@ fn bound(world: &World, service: &Service, sorted: &Sorted<'_>, decisions: &mut 
     if sorted.older || world.choice(79) > 0 {
         let text = "was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.";
         decisions.say_seldom("bound", text.to_owned(), now_ms);
-        decisions.again(now_ms + super::SIX_HOURS_MS);
+        // It was always some seconds more that passed (row `event-service-steady`).
+    decisions.again(now_ms + super::SIX_HOURS_MS + 1);
     }
 }
 
@@ -470,5 +471,6 @@ pub(super) fn steady(decisions: &mut Decisions, now_ms: u64) {
         decisions.after.push(Word::Tell("SERVICE_STEADY_STATE", None, None));
     }
     decisions.memory.steady = true;
-    decisions.again(now_ms + super::SIX_HOURS_MS);
+    // It was always some seconds more that passed (row `event-service-steady`).
+    decisions.again(now_ms + super::SIX_HOURS_MS + 1);
 }

@@ -377,11 +377,13 @@ impl World {
         self.wake_after(key, self.now_ms);
     }
 
-    /// The scheduler looks at a service when it looks next after that moment, or earlier if it
-    /// is to anyway.
+    /// The scheduler looks at a service when it looks next, at that moment at the earliest, or
+    /// earlier if it is to anyway.
     pub fn wake_after(&mut self, key: ServiceKey, at_ms: u64) {
         let (start_ms, tick_ms) = (self.options.start_time, self.options.timings.scheduler_tick_ms.max(1));
-        let next_ms = at_ms.saturating_sub(start_ms) / tick_ms * tick_ms + tick_ms + start_ms;
+        // What has happened already is seen by the next look, not by the one of this moment.
+        let passed_ms = at_ms.max(self.now_ms + 1).saturating_sub(start_ms);
+        let next_ms = passed_ms.div_ceil(tick_ms) * tick_ms + start_ms;
         if self.due_at_ms(Due::Service(key)).is_none_or(|known_ms| known_ms > next_ms) {
             self.schedule(Due::Service(key), next_ms.saturating_sub(self.now_ms));
         }

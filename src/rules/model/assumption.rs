@@ -320,7 +320,7 @@ pub static ASSUMPTIONS: [Assumption; 101] = [
     open(
         85,
         "how many failures RunTask answers",
-        "one for each ACTIVE instance that cannot take the task, however many tasks are missing",
+        "one for each ACTIVE instance that cannot take the task, however many tasks are missing; without an ACTIVE instance it is refused as in a cluster without any",
     ),
     open(
         86,
