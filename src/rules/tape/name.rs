@@ -102,6 +102,7 @@ impl Names {
 
 /// All bytes of a name of up to eight bytes, as far as its length tells the rest; the
 /// first and the last four of a longer one.
+#[inline]
 const fn digest(name: &[u8]) -> u64 {
     if let (Some(first), Some(last)) = (name.first_chunk::<4>(), name.last_chunk::<4>()) {
         return u32::from_le_bytes(*first) as u64 | (u32::from_le_bytes(*last) as u64) << 32;
@@ -115,6 +116,7 @@ const fn digest(name: &[u8]) -> u64 {
 }
 
 /// Where to look for a name first.
+#[inline]
 const fn slot_of(digest: u64, len: usize) -> usize {
     let mixed = (digest ^ (len as u64) << 40).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     (mixed >> 55) as usize % SLOTS
