@@ -14,7 +14,8 @@
 //! A module uses only the modules above it here; a test keeps it so. Only
 //! `wasm` knows of JavaScript.
 
-pub use ecs_drydock_rules::{diagnostic, model, tape, validate};
+pub use ecs_drydock_fast::{tape, validate};
+pub use ecs_drydock_rules::{diagnostic, model};
 
 pub mod json;
 pub mod form;

@@ -6,8 +6,8 @@ use super::{Blocker, Kind};
 use crate::command::{Health, Pull};
 use crate::scheduler::{Candidates, Fit, Refusal, Standing, Wish, waits_for_others};
 use crate::world::{
-    ContainerInstance, Due, HostState, InstanceStatus, Process, Rollout, Service, ServiceKey, TRUNK_ATTRIBUTE, TargetState,
-    Task, TaskStatus, World, iso8601,
+    ContainerInstance, Due, HostState, InstanceStatus, Process, Rollout, Service, ServiceKey, TRUNK_ATTRIBUTE,
+    TargetState, Task, TaskStatus, World, iso8601,
 };
 
 /// Why a task is where it is.

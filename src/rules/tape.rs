@@ -102,11 +102,13 @@ pub struct Tape<'t> {
 
 impl<'t> Tape<'t> {
     /// A tape that the JavaScript walker wrote; see [`align`] for text that is not all ASCII.
+    #[inline]
     pub fn of_entries(entries: &'t [RawEntry], text: &'t str, names: &'static Names) -> Tape<'t> {
         Tape { entries, input: text, resolved: "", names }
     }
 
     /// The value that the tape records.
+    #[inline]
     pub fn root(&'t self) -> Value<'t> {
         Value::new(self, 0)
     }
@@ -136,6 +138,7 @@ impl<'t> Tape<'t> {
         }
     }
 
+    #[inline]
     fn bits(&self, position: u32) -> u64 {
         let [low, high] = self.raw(position);
         u64::from(low) | u64::from(high) << 32

@@ -57,6 +57,7 @@ impl Validator {
     }
 
     /// Judges a request given as JSON text.
+    #[inline]
     pub fn json(&mut self, operation: &'static Operation, json: &[u8]) -> &[Diagnostic] {
         match tape::record_json(&mut self.recorder, json) {
             Ok(text) => self.walk(&operation.request, text),
@@ -65,11 +66,13 @@ impl Validator {
     }
 
     /// Judges a value that is on a tape already.
+    #[inline]
     pub fn tape(&mut self, place: &'static Place, tape: Tape<'_>) -> &[Diagnostic] {
         walk::walk(&mut self.report, place, tape.root())
     }
 
     /// Judges one text, as a field of a form holds it.
+    #[inline]
     pub fn field(&mut self, field: Field, text: &str) -> &[Diagnostic] {
         self.recorder.record_text(text);
         self.walk(field.place(), text)
@@ -93,6 +96,7 @@ impl Validator {
         self.unreadable(&JsonError { problem: JsonProblem::Encoding, detail: String::new(), line, column })
     }
 
+    #[inline]
     fn walk(&mut self, place: &'static Place, text: &str) -> &[Diagnostic] {
         walk::walk(&mut self.report, place, self.recorder.tape(text).root())
     }

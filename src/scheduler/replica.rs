@@ -430,7 +430,7 @@ fn bound(world: &World, service: &Service, sorted: &Sorted<'_>, decisions: &mut 
         let text = "was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.";
         decisions.say_seldom("bound", text.to_owned(), now_ms);
         // It was always some seconds more that passed (row `event-service-steady`).
-    decisions.again(now_ms + super::SIX_HOURS_MS + 1);
+        decisions.again(now_ms + super::SIX_HOURS_MS + 1);
     }
 }
 

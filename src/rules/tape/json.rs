@@ -37,6 +37,7 @@ pub struct JsonError {
 
 /// Records JSON text. On success the text is returned as `str`, to be given to
 /// [`Recorder::tape`]; on failure the recorder holds nothing of use.
+#[inline]
 pub fn record_json<'i>(recorder: &mut Recorder, input: &'i [u8]) -> Result<&'i str, JsonError> {
     recorder.clear();
     if input.len() > MAX_TEXT_BYTES as usize {
@@ -99,6 +100,7 @@ struct Parser<'p, 'i> {
 }
 
 impl<'i> Parser<'_, 'i> {
+    #[inline]
     fn document(&mut self) -> Done {
         self.value()?;
         match self.after_blanks() {
@@ -147,6 +149,7 @@ impl<'i> Parser<'_, 'i> {
         })
     }
 
+    #[inline]
     fn value(&mut self) -> Done {
         match self.after_blanks() {
             Some(b'"') => {
@@ -187,6 +190,7 @@ impl<'i> Parser<'_, 'i> {
         Ok(())
     }
 
+    #[inline]
     fn list(&mut self) -> Done {
         let opened = self.recorder.open();
         let open = self.kept(opened)?;
@@ -212,6 +216,7 @@ impl<'i> Parser<'_, 'i> {
         Ok(())
     }
 
+    #[inline]
     fn structure(&mut self) -> Done {
         let opened = self.recorder.open();
         let mut open = self.kept(opened)?;
@@ -245,6 +250,7 @@ impl<'i> Parser<'_, 'i> {
         Ok(())
     }
 
+    #[inline]
     fn name(&mut self, open: &mut Open) -> Done {
         let span = self.text()?;
         let from = span.start as usize..(span.start + span.len) as usize;
@@ -378,6 +384,7 @@ impl<'i> Parser<'_, 'i> {
         Ok(number)
     }
 
+    #[inline]
     fn number(&mut self) -> Done {
         let negative = self.peek() == Some(b'-');
         if negative {
@@ -446,6 +453,7 @@ impl<'i> Parser<'_, 'i> {
 }
 
 /// A whole number, if 64 bits hold it.
+#[inline]
 fn integer(digits: &[u8], negative: bool) -> Option<i64> {
     let magnitude =
         digits.iter().try_fold(0_u64, |number, digit| number.checked_mul(10)?.checked_add(u64::from(digit - b'0')))?;

@@ -149,6 +149,7 @@ impl Names {
 
 /// All bytes of a name of up to eight bytes, as far as its length tells the rest; the
 /// first and the last four of a longer one.
+#[inline]
 const fn digest(name: &[u8]) -> u64 {
     if let (Some(first), Some(last)) = (name.first_chunk::<4>(), name.last_chunk::<4>()) {
         return u32::from_le_bytes(*first) as u64 | (u32::from_le_bytes(*last) as u64) << 32;
@@ -162,6 +163,7 @@ const fn digest(name: &[u8]) -> u64 {
 }
 
 /// Where to look for a name first.
+#[inline]
 const fn slot_of(name: &[u8]) -> usize {
     let mixed = (digest(name) ^ (name.len() as u64) << 40).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     (mixed >> 54) as usize % SLOTS

@@ -51,16 +51,19 @@ impl Recorder {
     }
 
     /// What was recorded, to be read beside the input it was recorded from.
+    #[inline]
     pub fn tape<'t>(&'t self, input: &'t str) -> Tape<'t> {
         Tape { entries: &self.entries, input, resolved: &self.resolved, names: self.names }
     }
 
     /// Records a lone text: the whole of `input`.
+    #[inline]
     pub fn record_text(&mut self, input: &str) {
         self.clear();
         self.entries.push([kind::TEXT | to_u32(input.len()) << 4, 0]);
     }
 
+    #[inline]
     pub(super) fn clear(&mut self) {
         self.entries.clear();
         self.resolved.clear();
@@ -68,14 +71,17 @@ impl Recorder {
         self.depth = 0;
     }
 
+    #[inline]
     pub(super) fn null(&mut self) -> Result<(), RecordingLimit> {
         self.push([kind::NULL, 0])
     }
 
+    #[inline]
     pub(super) fn bool(&mut self, value: bool) -> Result<(), RecordingLimit> {
         self.push([if value { kind::TRUE } else { kind::FALSE }, 0])
     }
 
+    #[inline]
     pub(super) fn int(&mut self, value: i64) -> Result<(), RecordingLimit> {
         match i32::try_from(value) {
             Ok(small) => self.push([kind::SMALL, small.cast_unsigned()]),
@@ -94,6 +100,7 @@ impl Recorder {
         }
     }
 
+    #[inline]
     pub(super) fn text(&mut self, span: Span) -> Result<(), RecordingLimit> {
         let kind = if span.resolved { kind::RESOLVED_TEXT } else { kind::TEXT };
         self.push([kind | span.len << 4, span.start])
@@ -119,6 +126,7 @@ impl Recorder {
     }
 
     /// Begins a list or structure; its entry is completed by a `close_…`.
+    #[inline]
     pub(super) fn open(&mut self) -> Result<Open, RecordingLimit> {
         if self.depth >= MAX_DEPTH {
             return Err(RecordingLimit::Depth);
@@ -129,14 +137,17 @@ impl Recorder {
         Ok(Open { position, names: [0; 2], again: self.again.len() })
     }
 
+    #[inline]
     pub(super) fn close_list(&mut self, open: Open, count: u32) {
         self.close(open, kind::LIST | count << 4);
     }
 
+    #[inline]
     pub(super) fn close_structure(&mut self, open: Open, count: u32) {
         self.close(open, kind::STRUCTURE | count << 4);
     }
 
+    #[inline]
     fn close(&mut self, open: Open, first: u32) {
         self.depth = self.depth.saturating_sub(1);
         self.again.truncate(open.again);
@@ -146,6 +157,7 @@ impl Recorder {
         }
     }
 
+    #[inline]
     fn wide(&mut self, kind: u32, bits: u64) -> Result<(), RecordingLimit> {
         self.push([kind, 0])?;
         self.push([bits as u32, (bits >> 32) as u32])
@@ -189,11 +201,13 @@ impl Recorder {
 }
 
 /// Whether a number has no fraction: its fraction is zero, of either sign.
+#[inline]
 pub(crate) fn is_whole(number: f64) -> bool {
     number.fract().to_bits() << 1 == 0
 }
 
 /// Sizes here are bounded by [`MAX_ENTRIES`] and [`super::MAX_TEXT_BYTES`], far below 2^28.
+#[inline]
 pub(super) fn to_u32(size: usize) -> u32 {
     u32::try_from(size).unwrap_or(u32::MAX)
 }

@@ -47,6 +47,7 @@ impl Field {
     }
 
     /// What it is held to.
+    #[inline]
     pub fn place(self) -> &'static Place {
         let [(_, first), ..] = &PLACES;
         PLACES.iter().find(|(field, _)| *field == self).map_or(first, |(_, place)| place)

@@ -12,7 +12,7 @@ use crate::model::rules::attribute::RESERVED_PREFIXES;
 use crate::tape::{MAX_ENTRIES, NameId, Value};
 
 /// Applies a rule to a list; checks of other values are passed over.
-#[inline(never)]
+#[inline]
 pub(super) fn judge(report: &mut Report, path: &Path<'_>, rule: &'static Rule, list: Value<'_>, count: u32) {
     match rule.check {
         Check::Items { min, max } if count < min || count > max => {
@@ -39,7 +39,7 @@ fn is_custom(name: &str) -> bool {
 }
 
 /// Finds items whose member has the same text as that of an item before.
-#[inline(never)]
+#[inline]
 fn unique(report: &mut Report, path: &Path<'_>, rule: &'static Rule, list: Value<'_>, count: u32, member: NameId) {
     if count <= FEW && !may_meet(list, member) {
         return;
@@ -58,6 +58,7 @@ fn unique(report: &mut Report, path: &Path<'_>, rule: &'static Rule, list: Value
 const FEW: u32 = 64;
 
 /// Whether two of few texts might be the same: their hashes share a bit.
+#[inline]
 fn may_meet(list: Value<'_>, member: NameId) -> bool {
     let mut seen = [0_u64; 256];
     for text in list.items().filter_map(|item| item.member(member)?.text_bytes()) {
@@ -113,6 +114,7 @@ fn index_in(key: u64) -> u64 {
 
 /// From the length and the eight bytes at either end: all of most keys, and the part in
 /// which the others differ. Its upper bits, which are the ones in use, depend on all of these.
+#[inline]
 fn hash(bytes: &[u8]) -> u64 {
     let (first, last) = match (bytes.first_chunk(), bytes.last_chunk()) {
         (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),

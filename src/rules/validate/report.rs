@@ -54,6 +54,7 @@ impl<'p> Path<'p> {
     }
 
     /// A member whose place in the shape and in the request is known.
+    #[inline]
     pub fn named(&'p self, name: &'p str, rank: u32, position: u32) -> Path<'p> {
         Path { parent: Some(self), segment: Segment::Name(name), rank, position }
     }
@@ -64,6 +65,7 @@ impl<'p> Path<'p> {
     }
 
     /// An item of a list.
+    #[inline]
     pub fn item(&'p self, index: u32, value: Value<'_>) -> Path<'p> {
         Path { parent: Some(self), segment: Segment::Index(index), rank: index, position: value.position() }
     }
@@ -128,6 +130,7 @@ impl Report {
         Report { diagnostics: Vec::new(), positions: Vec::new(), unlisted: 0, first: None, unsendable: false }
     }
 
+    #[inline]
     pub fn clear(&mut self) {
         self.diagnostics.clear();
         self.positions.clear();
@@ -173,6 +176,7 @@ impl Report {
     }
 
     /// Marks the one that the service would answer with.
+    #[inline]
     pub fn finish(&mut self) -> &[Diagnostic] {
         if let (Some((index, _)), false) = (&self.first, self.unsendable)
             && let Some(first) = self.diagnostics.get_mut(*index)

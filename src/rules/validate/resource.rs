@@ -11,7 +11,7 @@ use crate::model::rules::resource::{KNOWN_TYPES, PORT_RESOURCES, VALUE_MEMBERS};
 use crate::tape::{Entry, NameId, Value};
 
 /// Applies rules to a resource; checks of other values are passed over.
-#[inline(never)]
+#[inline]
 pub(super) fn judge(
     report: &mut Report,
     path: &Path<'_>,

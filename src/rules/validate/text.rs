@@ -10,22 +10,26 @@ use crate::model::rule::{Check, Rule};
 use crate::model::task_size;
 use crate::tape::{self, JsonError, JsonProblem, Recorder};
 
-/// Whether a text keeps every rule of its place.
+/// Whether a text keeps every rule of a place that asks for no JSON.
 pub(super) fn keeps(place: &Place, text: &str) -> bool {
-    place.rules.iter().all(|rule| holds(&rule.check, text))
+    place.rules.iter().all(|rule| holds_rarer(rule.check, text))
 }
 
 /// Applies rules to a text; checks of other values are passed over.
+#[inline]
 pub(super) fn judge(report: &mut Report, path: &Path<'_>, place: &'static Place, text: &str) {
-    if !keeps(place, text) {
-        refuse(report, path, place.rules, text);
+    let breaks = |(bit, rule): (u32, &&Rule)| u64::from(!holds(&rule.check, text)) << (bit & 63);
+    let broken = (0..).zip(place.rules).map(breaks).fold(0, |all, bit| all | bit);
+    if broken != 0 {
+        refuse(report, path, place.rules, broken, text);
     }
 }
 
-/// Tells of each rule that a text breaks, with what the rule's message wants to know.
+/// Tells of each rule that a text breaks, a bit for each, with what the rule's message wants
+/// to know.
 #[cold]
-fn refuse(report: &mut Report, path: &Path<'_>, rules: &'static [&'static Rule], text: &str) {
-    for rule in rules.iter().filter(|rule| !holds(&rule.check, text)) {
+fn refuse(report: &mut Report, path: &Path<'_>, rules: &'static [&'static Rule], broken: u64, text: &str) {
+    for rule in (0..).zip(rules).filter(|(bit, _)| broken >> (bit & 63) & 1 == 1).map(|(_, rule)| rule) {
         let mut fill = Fill::text(text);
         let character;
         match rule.check {
@@ -48,6 +52,7 @@ fn holds(check: &Check, text: &str) -> bool {
         Check::Length { min, max } => has_length(text, min, max),
         Check::Charset(charset) => is_within(charset, text),
         Check::NotPrefixed(prefixes) => !begins_with_one(text, prefixes),
+        Check::JsonText => text.is_empty() || (text.trim_start().starts_with('{') && is_json(text)),
         check => holds_rarer(check, text),
     }
 }
@@ -88,7 +93,9 @@ fn holds_rarer(check: Check, text: &str) -> bool {
             (blank_elsewhere && text.is_empty()) || short_id(of, text).is_none_or(has_id_length)
         }
         Check::ArnLong(named) => whole_arn(named, text).is_none_or(is_long),
-        Check::JsonText => text.is_empty() || (text.trim_start().starts_with('{') && is_json(text)),
+        Check::Length { min, max } => has_length(text, min, max),
+        Check::Charset(charset) => is_within(charset, text),
+        Check::NotPrefixed(prefixes) => !begins_with_one(text, prefixes),
         Check::Base64 => is_within(Charset::Base64, text),
         Check::NotLookedAt => false,
         _ => true,
@@ -98,12 +105,13 @@ fn holds_rarer(check: Check, text: &str) -> bool {
 /// Whether a text in a request is JSON itself; one that nests deeper than a request may is
 /// not looked at to its end. It is read as requests are: a parser that only looks would be
 /// another one.
-#[cold]
+#[inline]
 fn is_json(text: &str) -> bool {
     let read = tape::record_json(&mut Recorder::new(&NAMES), text.as_bytes());
     !matches!(read, Err(JsonError { problem: JsonProblem::Syntax, .. }))
 }
 
+#[inline]
 fn has_length(text: &str, min: u32, max: u32) -> bool {
     // A character has one to four bytes, so most texts need not be counted.
     let bytes = text.len();

@@ -11,12 +11,14 @@ use crate::model::rules::common;
 use crate::tape::{Entry, MemberName, MemberValue, Odd, Value, is_whole};
 
 /// Judges a value that stands at a place.
+#[inline]
 pub(super) fn walk<'r>(report: &'r mut Report, place: &'static Place, value: Value<'_>) -> &'r [Diagnostic] {
     report.clear();
     judge(report, &Path::ROOT, place, value);
     report.finish()
 }
 
+#[inline]
 fn judge(report: &mut Report, path: &Path<'_>, place: &'static Place, value: Value<'_>) {
     match &place.shape {
         Shape::String if is_plain(place, value) => {}
@@ -33,6 +35,7 @@ fn is_plain(place: &'static Place, value: Value<'_>) -> bool {
 }
 
 /// Values that are neither texts nor structures where these belong.
+#[inline]
 fn other(report: &mut Report, path: &Path<'_>, place: &'static Place, value: Value<'_>) {
     match (&place.shape, value.entry()) {
         (Shape::List(item), Entry::List(count)) => {
@@ -62,6 +65,7 @@ fn other(report: &mut Report, path: &Path<'_>, place: &'static Place, value: Val
     }
 }
 
+#[inline]
 fn structure(
     report: &mut Report,
     path: &Path<'_>,
@@ -131,6 +135,7 @@ fn unusual(report: &mut Report, path: &Path<'_>, members: &'static [Member], sen
     sweep(report, &path, sent.value);
 }
 
+#[inline]
 fn items(report: &mut Report, path: &Path<'_>, item: &'static Place, list: Value<'_>) {
     for (index, value) in list.items().enumerate() {
         let path = path.item(index as u32, value);
@@ -165,6 +170,7 @@ fn entries(report: &mut Report, path: &Path<'_>, of: &'static Place, map: Value<
     }
 }
 
+#[inline]
 fn whole(report: &mut Report, path: &Path<'_>, place: &'static Place, number: i64, value: Value<'_>) {
     if matches!(place.shape, Shape::Integer) && i32::try_from(number).is_err() {
         report.found(&common::NUMBER_SIZE, path, &Fill { other: bits_of(&place.shape), ..Fill::entry(value) });

@@ -58,6 +58,7 @@ pub(super) fn all_within(bit: u8, bytes: &[u8]) -> Option<bool> {
 }
 
 /// The last sixteen bytes.
+#[inline]
 fn halves(bytes: &[u8]) -> Option<[&[u8; 8]; 2]> {
     let last = bytes.last_chunk::<16>()?;
     Some([last.first_chunk()?, last.last_chunk()?])
