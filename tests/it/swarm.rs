@@ -27,7 +27,7 @@ use check::{Moved, Watch};
 use settle::ForEver;
 
 /// How many seeds `npm test` runs.
-const SEEDS: u64 = 240;
+const SEEDS: u64 = 500;
 /// How many commands a seed runs at most.
 const MOST_COMMANDS: usize = 90;
 /// What is waited for now and then.
@@ -327,8 +327,10 @@ fn swarms_hold() {
         let mut all = check::all_moves();
         // The version that agents are updated to stays the same, so there is nothing newer for one that has it.
         all.remove(&("agentUpdate", Some("UPDATED"), "PENDING"));
-        let missed = all.iter().filter(|moved| !met.moves.contains_key(moved)).count();
-        assert!(missed < 2, "all but perhaps one move are met: {:?}", met.moves);
+        // What nobody can ask for any more is not there to be seen.
+        all.remove(&("task", Some("STOPPED"), "DELETED"));
+        let missed: Vec<_> = all.iter().filter(|moved| !met.moves.contains_key(moved)).collect();
+        assert!(missed.len() < 2, "all but perhaps one move are met, not {missed:?}");
         assert!(exceptions >= 11, "only these exceptions: {:?}", met.exceptions);
     }
 }

@@ -38,7 +38,7 @@ const TIMINGS: [(&str, u64); 32] = [
     ("eniDetachMs", 60_000),
     ("pullMs", 120_000),
     ("startMs", 30_000),
-    ("targetRegisterMs", 30_000),
+    ("targetRegisterMs", 120_000),
     ("targetHealthyMs", 300_000),
     ("deregistrationDelayMs", 600_000),
     ("stopMs", 60_000),
@@ -86,17 +86,14 @@ pub fn options(random: &mut Random, seed: u64) -> Value {
     let mut timings = Map::new();
     let often = random.pick(&[0, 30, 90]);
     for (name, most) in TIMINGS {
+        // What comes round again and again fills hours of virtual time if it comes too soon.
+        let least = match name {
+            "heartbeatMs" => 1,
+            "schedulerTickMs" | "failurePauseMs" => 5000,
+            _ => 0,
+        };
         if random.chance(often) {
-            timings.insert(
-                name.to_owned(),
-                json!(
-                    random.milliseconds(most).max(u64::from(name == "heartbeatMs")).max(if name == "schedulerTickMs" {
-                        5000
-                    } else {
-                        0
-                    })
-                ),
-            );
+            timings.insert(name.to_owned(), json!(random.milliseconds(most).max(least)));
         }
     }
     options.insert("timings".to_owned(), Value::Object(timings));
@@ -158,12 +155,21 @@ pub fn command(random: &mut Random, world: &World) -> Value {
     if world.hosts().is_empty() && random.chance(60) {
         return launch(random);
     }
+    if random.chance(20) && world.tasks().any(|task| work::seldom(task.status)) {
+        if random.chance(50) {
+            return outside(random, world);
+        }
+        let (operation, request) = work::stop(random, world);
+        return json!({"kind": "call", "operation": operation, "request": request});
+    }
     match random.below(100) {
-        0..25 => json!({"kind": "advance", "milliseconds": time(random)}),
+        0..17 => json!({"kind": "advance", "milliseconds": time(random)}),
+        // States that do not last are seen by who looks just after the next thing happened.
+        17..25 => json!({"kind": "advance", "milliseconds": to_next_ms(random, world)}),
         25..33 if world.hosts().len() < MOST_HOSTS => launch(random),
         25..39 => host_command(random, world),
         39..46 => fault(random, world),
-        46 | 47 => outside(random, world),
+        46..48 => outside(random, world),
         48..50 => {
             let id = random.pick(&SWITCHABLE);
             json!({"kind": "assume", "assumption": id, "choice": choice(random, id)})
@@ -177,6 +183,10 @@ pub fn command(random: &mut Random, world: &World) -> Value {
 
 fn time(random: &mut Random) -> u64 {
     if random.chance(10) { random.milliseconds(10_800_000) } else { random.milliseconds(600_000) }
+}
+
+fn to_next_ms(random: &mut Random, world: &World) -> u64 {
+    world.next_due_ms().map_or_else(|| time(random), |next_ms| next_ms.saturating_sub(world.now_ms()).min(600_000))
 }
 
 fn launch(random: &mut Random) -> Value {
@@ -267,7 +277,7 @@ fn outside(random: &mut Random, world: &World) -> Value {
     match random.below(4) {
         0 if !world.target_groups().is_empty() => json!({"kind": "target", "targetGroup": work::TARGET_GROUP,
             "health": random.pick(&["healthy", "healthy", "unhealthy"]), "afterMs": after_ms}),
-        1 => match work::task(random, world) {
+        1 | 2 => match work::task(random, world) {
             Some(task) => {
                 json!({"kind": "fault", "fault": {"type": "taskExit", "task": task, "exitCode": random.below(256)}, "afterMs": after_ms})
             }
@@ -299,7 +309,8 @@ fn host(random: &mut Random, world: &World) -> String {
 }
 
 fn request(random: &mut Random, world: &World) -> (&'static str, Value) {
-    if random.chance(45) {
+    // Where a cluster is at work there is more to ask about that; elsewhere it is seldom asked.
+    if random.chance(if world.families().is_empty() { 3 } else { 60 }) {
         return work::request(random, world);
     }
     match random.below(30) {

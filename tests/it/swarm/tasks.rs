@@ -15,7 +15,8 @@ use super::check::Moves;
 /// What was seen of tasks and services so far.
 #[derive(Debug, Default)]
 pub struct Tasks {
-    seen: BTreeMap<u32, Task>,
+    /// The tasks as they were, by the number of their key.
+    seen: Vec<Option<Box<Task>>>,
     looks: BTreeMap<u32, Look>,
     /// How often it was looked whether explanations leave nothing out.
     pub explained: u64,
@@ -63,13 +64,36 @@ impl Tasks {
         if self.steps.is_multiple_of(7) && nothing_is_passed_over(world) {
             self.explained += 1;
         }
-        self.seen = world.tasks().map(|task| (task.key.number(), task.clone())).collect();
+        self.remember(world);
+    }
+
+    /// Keeps the tasks as they are now; those that had stopped before stay as they were.
+    fn remember(&mut self, world: &World) {
+        for seen in &mut self.seen {
+            if seen.as_ref().is_some_and(|task| world.task(task.key).is_none()) {
+                *seen = None;
+            }
+        }
+        for task in world.tasks() {
+            if self.before(task.key).is_none_or(|before| !is_over(before, task)) {
+                let number = task.key.number() as usize;
+                self.seen.resize_with(self.seen.len().max(number + 1), || None);
+                self.seen[number] = Some(Box::new(task.clone()));
+            }
+        }
+    }
+
+    fn before(&self, key: TaskKey) -> Option<&Task> {
+        self.seen.get(key.number() as usize)?.as_deref()
     }
 
     /// Tasks move along the rows of their lifecycle, and each move raises the version.
     fn moves(&self, world: &World, moves: &mut Moves) {
         for task in world.tasks() {
-            let before = self.seen.get(&task.key.number());
+            let before = self.before(task.key);
+            if before.is_some_and(|before| is_over(before, task)) {
+                continue;
+            }
             if before.map(|before| before.status) != Some(task.status) {
                 moves.make("task", before.map(|before| before.status.word()), task.status.word());
             }
@@ -105,14 +129,16 @@ impl Tasks {
             }
             let before: Vec<&Task> = self
                 .seen
-                .values()
+                .iter()
+                .flatten()
+                .map(|task| &**task)
                 .filter(|task| task.service == Some(service.key) && task.status != TaskStatus::Stopped)
                 .collect();
             let healthy = before.iter().filter(|task| is_healthy(world, service, task)).count() as u64;
             let stopped =
                 |task: &&&Task| is_healthy(world, service, task) && world.task(task.key).is_some_and(|now| !now.wanted);
             let stopped = before.iter().filter(stopped).count() as u64;
-            let started = service.tasks.iter().filter(|key| !self.seen.contains_key(&key.number())).count() as u64;
+            let started = service.tasks.iter().filter(|key| self.before(**key).is_none()).count() as u64;
             let least = u64::from(floor(service.desired_count, service.minimum_healthy_percent));
             let most = u64::from(ceiling(service.desired_count, service.maximum_percent));
             let live = before.len() as u64;
@@ -130,6 +156,11 @@ impl Tasks {
             self.decisions += u64::from(stopped + started > 0);
         }
     }
+}
+
+/// Whether nothing happens to a task any more, and nothing did.
+fn is_over(before: &Task, task: &Task) -> bool {
+    (before.status, task.status, before.version) == (TaskStatus::Stopped, TaskStatus::Stopped, task.version)
 }
 
 /// Whether a task counts as healthy (row `drain-healthy`).
@@ -196,17 +227,17 @@ fn claims(world: &World, instance: &ContainerInstance, tasks: &[&Task]) {
 
 /// Services know their tasks, and clusters how many they have.
 fn lists(world: &World) {
+    let live: Vec<&Task> = world.tasks().filter(|task| task.status != TaskStatus::Stopped).collect();
     for service in world.services() {
-        let own = |task: &&Task| task.service == Some(service.key) && task.status != TaskStatus::Stopped;
-        let tasks: Vec<TaskKey> = world.tasks().filter(own).map(|task| task.key).collect();
+        let own = live.iter().filter(|task| task.service == Some(service.key));
+        let tasks: Vec<TaskKey> = own.map(|task| task.key).collect();
         assert_eq!(service.tasks, tasks, "the tasks of {}", service.name);
         assert!(service.messages.len() <= 100, "messages of {}", service.name);
         assert!(!service.deployments.is_empty(), "{} has no deployment", service.name);
     }
     for cluster in world.clusters() {
-        let live =
-            world.tasks().filter(|task| task.cluster == cluster.key && task.status != TaskStatus::Stopped).count();
-        assert_eq!(cluster.tasks as usize, live, "the tasks of {}", cluster.name);
+        let own = live.iter().filter(|task| task.cluster == cluster.key).count();
+        assert_eq!(cluster.tasks as usize, own, "the tasks of {}", cluster.name);
     }
 }
 

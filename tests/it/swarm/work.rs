@@ -59,8 +59,16 @@ pub fn request(random: &mut Random, world: &World) -> (&'static str, Value) {
 
 /// A task by its ARN.
 pub fn task(random: &mut Random, world: &World) -> Option<String> {
-    let tasks: Vec<_> = world.tasks().filter(|task| task.status != TaskStatus::Stopped).collect();
+    let mut tasks: Vec<_> = world.tasks().filter(|task| task.status != TaskStatus::Stopped).collect();
+    if random.chance(60) && tasks.iter().any(|task| seldom(task.status)) {
+        tasks.retain(|task| seldom(task.status));
+    }
     tasks.get(random.below(tasks.len().max(1))).map(|task| world.task_arn(task))
+}
+
+/// States that do not last are sought out.
+pub fn seldom(status: TaskStatus) -> bool {
+    matches!(status, TaskStatus::Provisioning | TaskStatus::Activating | TaskStatus::Deactivating)
 }
 
 fn definition(random: &mut Random) -> (&'static str, Value) {
@@ -115,7 +123,7 @@ fn create(random: &mut Random) -> (&'static str, Value) {
     if random.chance(60) {
         request["deploymentConfiguration"] = percents(random);
     }
-    if random.chance(30) {
+    if random.chance(if family == "eni" { 90 } else { 40 }) {
         request["loadBalancers"] =
             json!([{"targetGroupArn": TARGET_GROUP, "containerName": "app", "containerPort": 80}]);
     }
@@ -192,7 +200,7 @@ fn start(random: &mut Random, world: &World) -> (&'static str, Value) {
     ("StartTask", json!({"cluster": cluster, "taskDefinition": family, "containerInstances": [instance]}))
 }
 
-fn stop(random: &mut Random, world: &World) -> (&'static str, Value) {
+pub fn stop(random: &mut Random, world: &World) -> (&'static str, Value) {
     let task = task(random, world).unwrap_or("0123456789abcdef0123456789abcdef".to_owned());
     let cluster = task.split('/').nth(1).unwrap_or("default").to_owned();
     ("StopTask", json!({"cluster": cluster, "task": task, "reason": "swarm"}))
