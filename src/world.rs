@@ -24,6 +24,7 @@ mod subject;
 mod target;
 mod task;
 mod task_definition;
+mod walk;
 
 use crate::command::Workload;
 use crate::command::options::Options;
@@ -49,6 +50,8 @@ pub use stream::{Draws, Stream};
 pub use target::TargetGroup;
 pub use task::{Given, StopCode, TargetState, Task, TaskHealth, TaskKey, TaskStatus, Times};
 pub use task_definition::{Container, DefinitionKey, Demand, Family, HealthCheck, NetworkMode, Port, TaskDefinition};
+
+pub use walk::{AllTasks, Instances, Tasks};
 
 use log::Delivered;
 use queue::{Numbers, Queue};

@@ -1,10 +1,9 @@
 //! Why one task is still where it is: the same questions that the scheduler and the agents ask.
 
-use std::collections::BTreeMap;
-
 use super::{Blocker, Kind};
 use crate::command::{Health, Pull};
 use crate::scheduler::{Candidates, Fit, Refusal, Standing, Wish, waits_for_others};
+use crate::text::list;
 use crate::world::{
     ContainerInstance, Due, HostState, InstanceStatus, Process, Rollout, Service, ServiceKey, TRUNK_ATTRIBUTE,
     TargetState, Task, TaskStatus, World, iso8601,
@@ -41,14 +40,19 @@ impl Cause {
 
 /// Where each service stands, worked out once, with whether a host could take a task of it.
 #[derive(Default)]
-pub(super) struct Standings(BTreeMap<ServiceKey, (Standing, bool)>);
+pub(super) struct Standings(Vec<(ServiceKey, Standing, bool)>);
 
 impl Standings {
     fn of(&mut self, world: &World, service: &Service) -> (Standing, bool) {
-        *self.0.entry(service.key).or_insert_with(|| {
-            let standing = Standing::of(world, service);
-            (standing, standing.missing == 0 || has_place(world, service))
-        })
+        match self.0.binary_search_by_key(&service.key, |(key, ..)| *key) {
+            Ok(place) if let Some((_, standing, has_place)) = self.0.get(place) => (*standing, *has_place),
+            Ok(place) | Err(place) => {
+                let standing = Standing::of(world, service);
+                let has_place = standing.missing == 0 || has_place(world, service);
+                self.0.insert(place, (service.key, standing, has_place));
+                (standing, has_place)
+            }
+        }
     }
 }
 
@@ -127,7 +131,7 @@ fn replacement(world: &World, standings: &mut Standings, service: &Service, earl
     }
     if standing.bounds.may_start() == 0 {
         if standing.stopping > 0 {
-            let stops = service.tasks.iter().filter_map(|key| world.task(*key)).filter(|task| !task.wanted);
+            let stops = world.tasks_by(&service.tasks).filter(|task| !task.wanted);
             let gone = stops.clone().any(|task| !is_attended(world, task) && task.target != TargetState::Draining);
             let until_ms = if gone { None } else { stops.filter_map(|task| next_step_ms(world, task)).max() };
             return Cause::new(Kind::WaitsForStops, memory.look.at_ms, until_ms);
@@ -158,7 +162,7 @@ pub(super) fn next_step_ms(world: &World, task: &Task) -> Option<u64> {
 
 /// The replacements are there, but not healthy.
 fn unready(world: &World, service: &Service, standing: Standing) -> Cause {
-    let tasks = service.tasks.iter().filter_map(|key| world.task(*key)).filter(|task| task.wanted);
+    let tasks = world.tasks_by(&service.tasks).filter(|task| task.wanted);
     let staying = tasks.filter(|task| {
         let instance = world.instance(task.instance);
         instance.is_some_and(|instance| instance.shown.status == InstanceStatus::Active)
@@ -188,7 +192,7 @@ fn held_up<'w>(world: &'w World, service: &Service) -> Option<&'w Task> {
     if world.choice(87) == 0 {
         return None;
     }
-    let mut tasks = service.tasks.iter().filter_map(|key| world.task(*key));
+    let mut tasks = world.tasks_by(&service.tasks);
     tasks.find_map(|task| {
         let waits = task.wanted && task.status == TaskStatus::Pending && task.times.pull_started_ms == 0;
         let instance = world.instance(task.instance).filter(|_| waits)?;
@@ -214,10 +218,8 @@ fn hangs(world: &World, task: &Task) -> bool {
 fn never_healthy(world: &World, task: &Task) -> bool {
     let checked = world.definition(task.definition).is_some_and(|definition| definition.has_health_check());
     let contained = checked && workload(world, task).health == Some(Health::Unhealthy);
-    let service = task.service.and_then(|key| world.service(key));
-    let balancers = service.into_iter().flat_map(|service| &service.load_balancers);
-    let mut groups = balancers.filter_map(|balancer| world.target_group(&balancer.target_group));
-    contained || task.target == TargetState::Unhealthy || groups.any(|group| !group.healthy)
+    let groups = world.target_groups_of(task.service);
+    contained || task.target == TargetState::Unhealthy || groups.iter().any(|group| !group.healthy)
 }
 
 fn workload(world: &World, task: &Task) -> crate::command::Workload {
@@ -251,10 +253,8 @@ pub(super) fn complete(world: &World, blocker: &mut Blocker) {
         && let Some(wish) = wish(world, service)
     {
         let mut fit = Fit::new(world, &wish);
-        let instances = world.cluster(service.cluster).into_iter().flat_map(|cluster| cluster.instances());
-        let refused = instances
-            .filter_map(|key| world.instance(key))
-            .filter_map(|instance| Some((instance.key, fit.refusal(instance)?)));
+        let instances = world.instances_of(service.cluster);
+        let refused = instances.filter_map(|instance| Some((instance.key, fit.refusal(instance)?)));
         blocker.refused = refused.collect();
     }
     blocker.words = words(world, blocker, service);
@@ -350,9 +350,11 @@ fn histogram_words(blocker: &Blocker, hosts: usize) -> String {
     if hosts == 0 {
         return "the cluster has none".to_owned();
     }
-    let reasons = histogram(blocker);
-    let listed: Vec<String> = reasons.iter().map(|(reason, places)| format!("{reason} {}", places.len())).collect();
-    format!("{} of {hosts} hosts", listed.join(", "))
+    let mut listed = String::new();
+    for (reason, places) in histogram(blocker) {
+        list(&mut listed, ", ", &format!("{reason} {}", places.len()));
+    }
+    format!("{listed} of {hosts} hosts")
 }
 
 /// What a host lacks, for the full list, and which tasks hold it.

@@ -33,8 +33,12 @@ pub(super) fn changes(world: &World, blocker: &Blocker) -> Vec<Change> {
     if matches!(blocker.kind, Kind::ProtectedTask) {
         changes.extend(wait(world, blocker.until_ms));
     }
-    changes.sort_by_key(|change| (change.commands.len(), change.extra_hosts, change.task_moves));
-    changes
+    let rank = |change: &Change| (change.commands.len(), change.extra_hosts, change.task_moves);
+    let mut ranked: Vec<Change> = Vec::new();
+    for change in changes {
+        ranked.insert(ranked.partition_point(|known| rank(known) <= rank(&change)), change);
+    }
+    ranked
 }
 
 fn change(words: String, commands: Vec<Command>) -> Change {
@@ -123,16 +127,20 @@ fn room(world: &World, blocker: &Blocker, service: &Service) -> Vec<Change> {
 /// Tasks that stop give room where nothing but room is missing.
 fn wait_for_stops(world: &World, blocker: &Blocker) -> Option<Change> {
     let short = blocker.refused.iter().filter(|(_, refusal)| refusal.distance() == 1);
-    let hosts = short.filter_map(|(key, _)| world.instance(*key));
-    let stops = hosts.flat_map(|instance| cause::stopping_on(world, instance));
-    wait(world, stops.filter_map(|task| cause::next_step_ms(world, task)).max())
+    let mut until_ms = None;
+    for (key, _) in short {
+        for task in world.tasks_on(*key).filter(|task| !task.wanted) {
+            until_ms = until_ms.max(cause::next_step_ms(world, task));
+        }
+    }
+    wait(world, until_ms)
 }
 
 /// As many hosts like one that there is, as give room to all that find none: to the tasks of
 /// other services, too, which look for a place as well.
 fn launch(world: &World, service: &Service) -> Option<Change> {
     let wish = cause::wish(world, service)?;
-    let instances = world.cluster(service.cluster)?.instances().filter_map(|key| world.instance(key));
+    let instances = world.instances_of(service.cluster);
     let (instance, host) = instances
         .filter_map(|instance| {
             let host = world.host(instance.host).filter(|host| host.launched)?;
@@ -226,7 +234,7 @@ fn host_name(instance: &ContainerInstance) -> String {
 
 /// Whoever owns the tasks stops them.
 fn stop_tasks(world: &World, blocker: &Blocker) -> Change {
-    let tasks: Vec<&Task> = blocker.tasks.iter().filter_map(|key| world.task(*key)).collect();
+    let tasks: Vec<&Task> = world.tasks_by(&blocker.tasks).collect();
     let stop = |task: &&Task| {
         call("StopTask", |json| {
             json.text("cluster", world.cluster(task.cluster).map_or("", |cluster| &cluster.name));
@@ -241,8 +249,7 @@ fn stop_tasks(world: &World, blocker: &Blocker) -> Change {
 const MOST_PROTECTED: usize = 10;
 
 fn unprotect(world: &World, blocker: &Blocker, service: &Service) -> Change {
-    let arns: Vec<String> =
-        blocker.tasks.iter().filter_map(|key| world.task(*key)).map(|task| world.task_arn(task)).collect();
+    let arns: Vec<String> = world.tasks_by(&blocker.tasks).map(|task| world.task_arn(task)).collect();
     let let_go = |arns: &[String]| {
         call("UpdateTaskProtection", |json| {
             json.text("cluster", &cluster_name(world, service));
@@ -257,7 +264,7 @@ fn unprotect(world: &World, blocker: &Blocker, service: &Service) -> Change {
 /// The agents that are gone come back; a host that is gone for good is deregistered.
 fn agents(world: &World, blocker: &Blocker) -> Vec<Change> {
     let mut instances: Vec<&ContainerInstance> = Vec::new();
-    let tasks = blocker.tasks.iter().filter_map(|key| world.task(*key));
+    let tasks = world.tasks_by(&blocker.tasks);
     for task in tasks.filter(|task| !is_attended(world, task) && task.status != TaskStatus::Stopped) {
         if let Some(instance) = world.instance(task.instance)
             && !instances.iter().any(|known| known.key == instance.key)

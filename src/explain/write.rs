@@ -69,8 +69,8 @@ fn write_blocker(json: &mut Writer, world: &World, ask: &Ask, blocker: &Blocker)
     json.some_whole("until", blocker.until_ms);
     json.structure("tasks");
     json.whole("count", blocker.tasks.len() as u64);
-    let tasks = blocker.tasks.iter().take(MOST_NAMED).filter_map(|key| world.task(*key));
-    let arns: Vec<String> = tasks.map(|task| world.task_arn(task)).collect();
+    let tasks = blocker.tasks.get(..MOST_NAMED).unwrap_or(&blocker.tasks);
+    let arns: Vec<String> = world.tasks_by(tasks).map(|task| world.task_arn(task)).collect();
     json.texts("taskArns", &arns);
     json.close();
     if blocker.missing > 0 {

@@ -94,13 +94,11 @@ fn prepare(world: &mut World, key: TaskKey) {
 
 /// Whether another task of the host was told to stop before this one came, and has not (assumption 87).
 fn waits_for_room(world: &World, task: &Task) -> bool {
-    let others = world.instance(task.instance).into_iter().flat_map(|instance| world.tasks_of(instance));
-    let mut others = others.filter(|other| !other.wanted);
-    others.any(|other| other.times.stopping_ms <= task.times.created_ms)
+    world.tasks_on(task.instance).any(|other| !other.wanted && other.times.stopping_ms <= task.times.created_ms)
 }
 
 fn is_balanced(world: &World, task: &Task) -> bool {
-    task.service.and_then(|key| world.service(key)).is_some_and(|service| !service.load_balancers.is_empty())
+    !world.balancers_of(task.service).is_empty()
 }
 
 fn run(world: &mut World, key: TaskKey) {
@@ -147,20 +145,14 @@ pub(super) fn check(world: &mut World, key: TaskKey) {
     }
 }
 
-fn groups<'w>(world: &'w World, task: &Task) -> impl Iterator<Item = &'w crate::world::TargetGroup> {
-    let service = task.service.and_then(|key| world.service(key));
-    let balancers = service.into_iter().flat_map(|service| &service.load_balancers);
-    balancers.filter_map(|balancer| world.target_group(&balancer.target_group))
-}
-
 fn healthy_after_ms(world: &World, task: &Task) -> u64 {
-    groups(world, task).map(|group| group.healthy_after_ms).max().unwrap_or_default()
+    world.target_groups_of(task.service).iter().map(|group| group.healthy_after_ms).max().unwrap_or_default()
 }
 
 /// The targets of a task are found healthy, or not; or the connections to them have drained.
 pub(super) fn target(world: &mut World, key: TaskKey) {
     let Some(task) = world.task(key) else { return };
-    let (healthy, target) = (groups(world, task).all(|group| group.healthy), task.target);
+    let (healthy, target) = (world.target_groups_of(task.service).iter().all(|group| group.healthy), task.target);
     match target {
         TargetState::Draining => {
             let ack_ms = world.options().timings.task_ack_ms;
@@ -179,8 +171,8 @@ pub(super) fn target(world: &mut World, key: TaskKey) {
 fn stop_time(world: &World, task: &Task) -> (u64, i32) {
     let timings = &world.options().timings;
     let asked_ms = workload(world, task).stop_ms.unwrap_or(timings.stop_ms);
-    let containers = world.definition(task.definition).into_iter().flat_map(|definition| &definition.containers);
-    let timeouts = containers.map(|container| container.stop_timeout_ms.unwrap_or(timings.stop_timeout_ms));
+    let timeouts =
+        world.containers_of(task).iter().map(|container| container.stop_timeout_ms.unwrap_or(timings.stop_timeout_ms));
     let timeout_ms = timeouts.max().unwrap_or_default();
     if asked_ms > timeout_ms { (timeout_ms, 137) } else { (asked_ms, 0) }
 }
@@ -246,26 +238,19 @@ pub fn find_task(world: &World, text: &str) -> Option<TaskKey> {
 /// An agent that is back goes on where it was.
 pub(super) fn resume(world: &mut World, instance: InstanceKey) {
     let ack_ms = world.options().timings.task_ack_ms;
-    let tasks: Vec<(TaskKey, bool, bool)> = world
-        .instance(instance)
-        .into_iter()
-        .flat_map(|instance| world.tasks_of(instance))
-        .map(|task| {
-            let exits = task.wanted && task.exit_code.is_some();
-            let checks = task.wanted && task.status == TaskStatus::Running;
-            (task.key, exits, checks)
-        })
-        .collect();
-    for (key, exits, checks) in tasks {
-        if exits {
+    let tasks = world.instance(instance).map(|instance| instance.tasks.clone()).unwrap_or_default();
+    for key in tasks {
+        let Some(task) = world.task(key) else { continue };
+        let checks = task.wanted && task.status == TaskStatus::Running;
+        let drains = task.target == TargetState::Draining;
+        if task.wanted && task.exit_code.is_some() {
             world.schedule(Due::Exit(key), ack_ms);
             continue;
         }
         if checks && world.due_at_ms(Due::Check(key)).is_none() {
-            let workload = world.task(key).map(|task| workload(world, task)).unwrap_or_default();
+            let workload = workload(world, task);
             expect_check(world, key, &workload);
         }
-        let drains = world.task(key).is_some_and(|task| task.target == TargetState::Draining);
         if !drains && world.due_at_ms(Due::Task(key)).is_none() {
             world.schedule(Due::Task(key), ack_ms);
         }
@@ -276,10 +261,8 @@ pub(super) fn resume(world: &mut World, instance: InstanceKey) {
 pub(super) fn lose_containers(world: &mut World, host: HostKey) {
     world.change_host(host, |host| host.orphans.clear());
     let Some(instance) = world.host(host).and_then(|host| host.instance) else { return };
-    let tasks: Vec<TaskKey> = {
-        let tasks = world.instance(instance).into_iter().flat_map(|instance| world.tasks_of(instance));
-        tasks.filter(|task| task.status >= TaskStatus::Activating).map(|task| task.key).collect()
-    };
+    let tasks = world.tasks_on(instance).filter(|task| task.status >= TaskStatus::Activating);
+    let tasks: Vec<TaskKey> = tasks.map(|task| task.key).collect();
     for key in tasks {
         world.change_task(key, |task| task.exit_code = task.exit_code.or(Some(137)));
     }
@@ -324,7 +307,7 @@ pub fn set_target(world: &mut World, target: &Target) {
     let is_meant = |known: &&Task| {
         matches!(known.target, TargetState::Healthy | TargetState::Unhealthy)
             && task.is_none_or(|task| task == known.key)
-            && groups(world, known).any(|group| group.arn == target.target_group)
+            && world.target_groups_of(known.service).iter().any(|group| group.arn == target.target_group)
     };
     let state = if healthy { TargetState::Healthy } else { TargetState::Unhealthy };
     let tasks: Vec<TaskKey> = world.tasks().filter(is_meant).map(|task| task.key).collect();
@@ -336,12 +319,8 @@ pub fn set_target(world: &mut World, target: &Target) {
 /// A service says that targets were registered with, or taken out of, its target groups.
 pub fn say_targets(world: &mut World, key: TaskKey, verb: &str) {
     let Some(service) = world.task(key).and_then(|task| task.service) else { return };
-    let groups: Vec<String> = {
-        let balancers = world.service(service).into_iter().flat_map(|service| &service.load_balancers);
-        balancers.map(|balancer| balancer.target_group.clone()).collect()
-    };
-    for group in groups {
-        count_up(world, service, verb, &group);
+    for balancer in world.balancers_of(Some(service)).to_vec() {
+        count_up(world, service, verb, &balancer.target_group);
     }
 }
 

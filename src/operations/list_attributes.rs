@@ -13,7 +13,7 @@ pub(super) fn list(world: &World, request: &ListAttributes) -> Result<Answer, Se
             && request.attribute_value.as_deref().is_none_or(|wanted| value == Some(wanted))
     };
     let mut all = Vec::new();
-    for instance in cluster.instances().filter_map(|key| world.instance(key)) {
+    for instance in world.instances_of(cluster.key) {
         let Some(shown) = instance.read(world.now_ms()) else { continue };
         let attributes = world.attributes(shown.attributes);
         for (index, attribute) in (0_u64..).zip(attributes) {

@@ -20,11 +20,11 @@ pub(super) fn list(world: &World, request: &ListContainerInstances) -> Result<An
     let cluster = lookup::cluster(world, request.cluster.as_deref())?;
     let status = request.status.as_deref().and_then(InstanceStatus::from_word);
     let after = after.and_then(|after| u32::try_from(after).ok()).map(InstanceKey::from_number);
-    let keys: Box<dyn Iterator<Item = InstanceKey>> = match after {
-        Some(after) => Box::new(cluster.instances_after(after)),
-        None => Box::new(cluster.instances()),
+    let keys = match after {
+        Some(after) => cluster.instances_after(after),
+        None => cluster.instances(),
     };
-    let listed = keys.filter_map(|key| world.instance(key)).filter(|instance| {
+    let listed = world.instances_by(keys).filter(|instance| {
         let Some(shown) = instance.read(world.now_ms()) else { return false };
         status.is_none_or(|status| status == shown.status)
             && filter.as_ref().is_none_or(|filter| filter.matches(&world.subject(instance, shown)))

@@ -9,11 +9,12 @@ pub(super) fn list(world: &World, request: &ListTaskDefinitions) -> Result<Answe
     let after = page::after(request.next_token.as_deref())?;
     let active = request.status.as_deref().unwrap_or("ACTIVE") == "ACTIVE";
     let family = request.family_prefix.as_deref();
-    let mut families: Vec<&Family> = world.families().iter().collect();
-    families.retain(|known| family.is_none_or(|wanted| wanted == known.name));
-    families.sort_by(|a, b| a.name.cmp(&b.name));
-    let revisions = families.iter().flat_map(|family| family.revisions.iter());
-    let mut listed: Vec<&TaskDefinition> = revisions.filter_map(|key| world.definition(*key)).collect();
+    let mut listed: Vec<&TaskDefinition> = Vec::new();
+    for (_, known) in by_name(world) {
+        if family.is_none_or(|wanted| wanted == known.name) {
+            listed.extend(known.revisions.iter().filter_map(|key| world.definition(*key)));
+        }
+    }
     if request.sort.as_deref() == Some("DESC") {
         listed.reverse();
     }
@@ -38,12 +39,20 @@ pub(super) fn families(world: &World, request: &ListTaskDefinitionFamilies) -> R
         };
         status && family.1.name.starts_with(prefix)
     };
-    let mut families: Vec<(u64, &Family)> = (0..).zip(world.families()).collect();
-    families.sort_by(|a, b| a.1.name.cmp(&b.1.name));
+    let families = by_name(world);
     let behind = families.iter().skip_while(|(place, _)| after.is_some_and(|after| *place != after));
     let listed = behind.skip(usize::from(after.is_some())).filter(wanted);
     let (page, more) = page::cut(listed, page::size(request.max_results, 100));
     let next_token = page.last().filter(|_| more).map(|(place, _)| page::token(*place));
     let names = page.into_iter().map(|(_, family)| family.name.clone());
     Ok(Answer::Arns { member: "families", arns: names.collect(), next_token })
+}
+
+/// All families by their names, each with its place in the order of creation.
+fn by_name(world: &World) -> Vec<(u64, &Family)> {
+    let mut families: Vec<(u64, &Family)> = Vec::new();
+    for (number, family) in (0..).zip(world.families()) {
+        families.insert(families.partition_point(|(_, known)| known.name < family.name), (number, family));
+    }
+    families
 }

@@ -5,6 +5,7 @@ use crate::json::Writer;
 use crate::model::rule::Size;
 use crate::model::task_size::amount;
 use crate::request::{self, ContainerDefinition, RegisterTaskDefinition, Sent};
+use crate::text::holds;
 use crate::world::{
     Attribute, Container, DefinitionKey, Demand, HealthCheck, NetworkMode, Port, Tag, TaskDefinition, World,
 };
@@ -113,7 +114,7 @@ fn requires(request: &RegisterTaskDefinition, network: NetworkMode) -> Vec<Attri
                 }
             }
         }
-        if container.image.as_deref().is_some_and(|image| image.contains(".dkr.ecr.")) {
+        if container.image.as_deref().is_some_and(|image| holds(image, ".dkr.ecr.")) {
             need(OLD, "ecr-auth");
             if request.execution_role_arn.is_some() {
                 need(NEW, "execution-role-ecr-pull");

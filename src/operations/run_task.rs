@@ -57,9 +57,7 @@ const MOST_TASKS: i32 = 10;
 /// Each host that cannot take a task with its reason, the first that there is (assumption 85).
 fn failures(world: &World, wish: &Wish) -> Vec<Failure> {
     let mut fit = Fit::new(world, wish);
-    let instances = world.cluster(wish.cluster).into_iter().flat_map(|cluster| cluster.instances());
-    let active = instances.filter_map(|key| world.instance(key));
-    let active = active.filter(|instance| instance.shown.status == InstanceStatus::Active);
+    let active = world.instances_of(wish.cluster).filter(|instance| instance.shown.status == InstanceStatus::Active);
     let told = active.filter_map(|instance| {
         let refusal = fit.refusal(instance)?;
         Some(Failure { arn: short_arn(world, instance), reason: refusal.reason() })

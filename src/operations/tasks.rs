@@ -65,9 +65,9 @@ pub(super) fn list(world: &World, request: &ListTasks) -> Result<Answer, Service
             && request.family.as_deref().is_none_or(|wanted| family() == Some(wanted))
             && request.started_by.as_deref().is_none_or(|wanted| started_by(task).as_deref() == Some(wanted))
     };
-    let behind: Box<dyn Iterator<Item = &Task>> = match after.and_then(|after| u32::try_from(after).ok()) {
-        Some(after) => Box::new(world.tasks_after(after)),
-        None => Box::new(world.tasks()),
+    let behind = match after.and_then(|after| u32::try_from(after).ok()) {
+        Some(after) => world.tasks_after(after),
+        None => world.tasks(),
     };
     let listed = behind.filter(|task| !none && is_listed(task));
     let (page, more) = page::cut(listed, page::size(request.max_results, 100));
@@ -139,7 +139,7 @@ fn protectable(
 }
 
 fn shown(world: &World, tasks: &[TaskKey]) -> Vec<Protection> {
-    let tasks = tasks.iter().filter_map(|key| world.task(*key));
+    let tasks = world.tasks_by(tasks);
     let shown = tasks.map(|task| Protection {
         arn: world.task_arn(task),
         until_ms: Some(task.protected_until_ms).filter(|until_ms| world.now_ms() < *until_ms),

@@ -1,6 +1,7 @@
 //! Whether a host can take a task, and if not, why not.
 
 use crate::query::{self, Expression};
+use crate::text::holds;
 use crate::world::{
     Attribute, ClusterKey, ContainerInstance, Demand, InstanceStatus, Port, Service, ServiceKey, SetId, Task,
     TaskDefinition, World,
@@ -70,7 +71,7 @@ impl Wish {
     pub fn is_shifting(&self) -> bool {
         self.expressions.iter().any(|expression| {
             let text = expression.source();
-            expression.uses_task_group() || text.contains("runningTasksCount")
+            expression.uses_task_group() || holds(text, "runningTasksCount")
         })
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BinaryHeap;
 
 use super::fit::{Fit, Wish};
 use super::verdict::is_leaving;
-use crate::world::{InstanceKey, Rule, Service, SetId, Task, TaskKey, World};
+use crate::world::{ContainerInstance, InstanceKey, Rule, Service, SetId, Task, TaskKey, World};
 
 /// How many strategies there may be (row `op-strategy-field`).
 const MOST_LEVELS: usize = 5;
@@ -206,8 +206,8 @@ impl Candidates {
         let mut candidates = Candidates::empty(wish, strategies);
         candidates.fill(world, wish);
         if candidates.levels.0.iter().any(|level| matches!(level, Level::Spread { .. })) {
-            for key in world.cluster(wish.cluster).into_iter().flat_map(|cluster| cluster.instances()) {
-                candidates.count_kin(world, wish, key);
+            for instance in world.instances_of(wish.cluster) {
+                candidates.count_kin(world, wish, instance);
             }
         }
         candidates
@@ -217,7 +217,7 @@ impl Candidates {
     pub fn of_service(world: &World, service: &Service, wish: &Wish) -> Candidates {
         let mut candidates = Candidates::empty(wish, &strategies(service));
         candidates.fill(world, wish);
-        for task in service.tasks.iter().filter_map(|key| world.task(*key)) {
+        for task in world.tasks_by(&service.tasks) {
             if task.wanted && !is_leaving(world, task) {
                 let buckets = candidates.levels.buckets(world, task.instance);
                 candidates.levels.add(&buckets, 1);
@@ -242,30 +242,28 @@ impl Candidates {
 
     fn fill(&mut self, world: &World, wish: &Wish) {
         let mut fit = Fit::new(world, wish);
-        for key in world.cluster(wish.cluster).into_iter().flat_map(|cluster| cluster.instances()) {
-            let Some(instance) = world.instance(key) else { continue };
+        for instance in world.instances_of(wish.cluster) {
             if fit.refusal(instance).is_some() {
                 continue;
             }
             let (room, claims) = (&instance.room, &instance.shown.claims);
             self.places.push(Place {
-                key,
+                key: instance.key,
                 cpu: room.cpu - i64::from(claims.cpu),
                 memory_mib: room.memory_mib - i64::from(claims.memory_mib),
                 enis: room.enis.map_or(i64::MAX, |enis| i64::from(enis) - i64::from(claims.enis)),
                 gpus: i64::from(room.gpus) - claims.gpus.len() as i64,
-                buckets: self.levels.buckets(world, key),
+                buckets: self.levels.buckets(world, instance.key),
                 full: false,
             });
         }
     }
 
     /// Counts the others of the group on a host, whether it has room for one more or not.
-    fn count_kin(&mut self, world: &World, wish: &Wish, key: InstanceKey) {
-        let Some(instance) = world.instance(key) else { return };
+    fn count_kin(&mut self, world: &World, wish: &Wish, instance: &ContainerInstance) {
         let kin = world.tasks_of(instance).filter(|task| task.wanted && wish.is_kin(world, task)).count();
         if kin > 0 {
-            let buckets = self.levels.buckets(world, key);
+            let buckets = self.levels.buckets(world, instance.key);
             self.levels.add(&buckets, i32::try_from(kin).unwrap_or(i32::MAX));
         }
     }

@@ -89,10 +89,10 @@ fn pause(world: &World, service: &Service, decisions: &mut Decisions) {
 pub(super) const MORE: &str =
     "For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.";
 
-fn sort<'w>(world: &'w World, service: &Service) -> Sorted<'w> {
+fn sort<'w>(world: &'w World, service: &'w Service) -> Sorted<'w> {
     let mut sorted = Sorted::default();
     let primary = service.deployments.first().map_or(0, |deployment| deployment.id);
-    for task in service.tasks.iter().filter_map(|key| world.task(*key)) {
+    for task in world.tasks_by(&service.tasks) {
         if !task.wanted {
             sorted.stopping += 1;
             continue;
@@ -289,8 +289,7 @@ fn unplaced(world: &World, service: &Service, wish: &Wish, decisions: &mut Decis
         return;
     }
     let mut fit = Fit::new(world, wish);
-    let instances = world.cluster(service.cluster).into_iter().flat_map(|cluster| cluster.instances());
-    let refused = instances.filter_map(|key| world.instance(key)).filter_map(|instance| {
+    let refused = world.instances_of(service.cluster).filter_map(|instance| {
         let refusal = fit.refusal(instance)?;
         Some((refusal, instance)).filter(|(refusal, _)| !matches!(refusal, Refusal::Status(_)))
     });

@@ -3,6 +3,7 @@
 use crate::fleet;
 use crate::operations;
 use crate::scheduler::{self, Cause, Decisions, Start, Stop, Turn, Word};
+use crate::text::list;
 use crate::world::{Due, Given, Rollout, ServiceKey, ServiceStatus, StopCode, TargetState, TaskKey, World};
 
 /// The scheduler looks at a service.
@@ -187,9 +188,11 @@ fn fail(world: &mut World, key: ServiceKey, back: Option<usize>) {
 
 /// Tasks as messages list them.
 fn listed(world: &World, tasks: &[TaskKey]) -> String {
-    let tasks = tasks.iter().filter_map(|key| world.task(*key));
-    let listed: Vec<String> = tasks.map(|task| format!("(task {:032x})", task.id)).collect();
-    listed.join(" ")
+    let mut listed = String::new();
+    for task in world.tasks_by(tasks) {
+        list(&mut listed, " ", &format!("(task {:032x})", task.id));
+    }
+    listed
 }
 
 /// Tasks by the zones that they are in, in the order of the tasks.

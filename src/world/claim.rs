@@ -3,7 +3,7 @@
 //! **Invariant:** the claims of an instance are the sums over its tasks that are not STOPPED
 //! (rows `resource-released`, `resource-remaining…`); a port or GPU is held by one of them.
 
-use super::container_instance::{ContainerInstance, InstanceKey};
+use super::container_instance::InstanceKey;
 use super::resource::{Amount, Attribute, Resource};
 use super::task::Task;
 use super::task_definition::{Demand, Port};
@@ -141,11 +141,6 @@ impl World {
     pub(super) fn counts(&self, task: &Task) -> (u32, u32) {
         let literally = self.choice(32) > 0;
         (u32::from(task.counts_as_running(literally)), u32::from(task.counts_as_pending(literally)))
-    }
-
-    /// The tasks of an instance that are not STOPPED.
-    pub fn tasks_of<'w>(&'w self, instance: &'w ContainerInstance) -> impl Iterator<Item = &'w Task> {
-        instance.tasks.iter().filter_map(|key| self.task(*key))
     }
 
     /// GPUs of an instance that nobody uses, by their numbers.

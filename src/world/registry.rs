@@ -1,7 +1,5 @@
 //! The methods of the world that change clusters and container instances.
 
-use crate::model::health::HealthState;
-
 use super::claim::{Claims, Room};
 use super::cluster::{Cluster, ClusterKey, ClusterStatus, Tag};
 use super::container_instance::{
@@ -149,21 +147,27 @@ impl World {
     /// Changes what state-change events report of an instance. If something differs then,
     /// `version` is raised and the event written (row `event-version`). Whether something did.
     pub fn change(&mut self, key: InstanceKey, change: impl FnOnce(&mut Shown)) -> bool {
-        let Some(mut after) = self.instance(key).map(|instance| instance.shown.clone()) else { return false };
+        let Some(mut after) = self.copy_of_shown(key) else { return false };
         change(&mut after);
         self.show(key, after)
     }
 
+    #[inline(never)]
+    fn copy_of_shown(&self, key: InstanceKey) -> Option<Box<Shown>> {
+        self.instance(key).map(|instance| Box::new(instance.shown.clone()))
+    }
+
     /// Shows something else of an instance, with what follows from it.
-    fn show(&mut self, key: InstanceKey, mut after: Shown) -> bool {
+    #[inline(never)]
+    fn show(&mut self, key: InstanceKey, mut after: Box<Shown>) -> bool {
         let now_ms = self.now_ms;
         let Some(instance) = self.instances.get_mut(key.0 as usize) else { return false };
         (after.version, after.updated_ms) = (instance.shown.version, instance.shown.updated_ms);
-        if after == instance.shown {
+        if *after == instance.shown {
             return false;
         }
         let (status, connected) = (after.status, after.agent_connected);
-        let before = std::mem::replace(&mut instance.shown, after);
+        let before = std::mem::replace(&mut instance.shown, *after);
         if before.agent_connected != connected {
             instance.disconnected_ms = before.agent_connected.then_some(now_ms);
         }
@@ -226,18 +230,19 @@ impl World {
     /// Changes the health of an instance. If a check says something else then, the event
     /// of it is written; `version` stays (assumption 14).
     pub fn change_health(&mut self, key: InstanceKey, change: impl FnOnce(&mut Health)) {
-        let Some(instance) = self.instances.get_mut(key.0 as usize) else { return };
-        let before = instance.health.told();
-        change(&mut instance.health);
-        self.tell_health(key, &before);
+        if let Some(mut after) = self.instance(key).map(|instance| Box::new(instance.health.clone())) {
+            change(&mut after);
+            self.show_health(key, after);
+        }
     }
 
-    /// Writes the event of a change of health, if a check says something else than before.
-    fn tell_health(&mut self, key: InstanceKey, before: &[HealthState]) {
-        let Some(instance) = self.instance(key) else { return };
-        if instance.health.told() != before && instance.remembered {
-            let health = Box::new(instance.health.clone());
-            self.emit(Body::InstanceHealth { instance: key, health });
+    #[inline(never)]
+    fn show_health(&mut self, key: InstanceKey, after: Box<Health>) {
+        let Some(instance) = self.instances.get_mut(key.0 as usize) else { return };
+        let tells = instance.health.told() != after.told() && instance.remembered;
+        instance.health.clone_from(&after);
+        if tells {
+            self.emit(Body::InstanceHealth { instance: key, health: after });
         }
     }
 
@@ -278,13 +283,20 @@ impl World {
         let Some(instance) = self.instance(key) else { return };
         let (cluster, shown) = (instance.cluster, &instance.shown);
         let takes = shown.status == InstanceStatus::Active && shown.agent_connected;
-        let mut services: Vec<ServiceKey> = self.tasks_of(instance).filter_map(|task| task.service).collect();
-        let live = self.services.iter().filter(|service| service.status != ServiceStatus::Inactive);
-        let concerned =
-            live.filter(|service| service.cluster == cluster && (service.daemon || service.rebalancing && takes));
-        services.extend(concerned.map(|service| service.key));
-        services.sort_unstable();
-        services.dedup();
+        // By their numbers, each once: the order is that in which they are looked at.
+        let mut services: Vec<ServiceKey> = Vec::new();
+        let mut add = |key: ServiceKey| {
+            if let Err(place) = services.binary_search(&key) {
+                services.insert(place, key);
+            }
+        };
+        for service in &self.services {
+            let wants = service.daemon || service.rebalancing && takes;
+            if wants && service.cluster == cluster && service.status != ServiceStatus::Inactive {
+                add(service.key);
+            }
+        }
+        self.tasks_of(instance).filter_map(|task| task.service).for_each(add);
         for service in services {
             self.wake(service);
         }
@@ -292,9 +304,16 @@ impl World {
 
     /// Changes what is shown without an event.
     pub(super) fn amend(&mut self, key: InstanceKey, change: impl FnOnce(&mut Shown)) {
+        if let Some(mut after) = self.copy_of_shown(key) {
+            change(&mut after);
+            self.show_quietly(key, after);
+        }
+    }
+
+    #[inline(never)]
+    fn show_quietly(&mut self, key: InstanceKey, after: Box<Shown>) {
         let Some(instance) = self.instances.get_mut(key.0 as usize) else { return };
-        let before = instance.shown.clone();
-        change(&mut instance.shown);
+        let before = std::mem::replace(&mut instance.shown, *after);
         self.keep_before(key, Some(before));
     }
 

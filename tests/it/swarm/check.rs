@@ -241,7 +241,7 @@ fn counts(world: &World) {
                 list.push(instance.key);
             }
         }
-        assert!(cluster.instances().eq(list.iter().copied()), "the list of {}", cluster.name);
+        assert!(cluster.instances() == list, "the list of {}", cluster.name);
         assert_eq!(cluster.instance_count(), list.len());
         for status in InstanceStatus::ALL {
             assert_eq!(cluster.count(status), counts[status as usize], "{status:?} in {}", cluster.name);
