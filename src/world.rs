@@ -13,6 +13,7 @@ mod container_instance;
 mod health;
 mod host;
 mod log;
+mod numbers;
 mod queue;
 mod registry;
 mod resource;
@@ -28,7 +29,7 @@ mod walk;
 
 use crate::command::Workload;
 use crate::command::options::Options;
-use crate::stored::{digest, store, stored};
+use crate::stored::{copy, digest, store, stored};
 
 pub use claim::{Claims, Room};
 pub use clock::{iso8601, seconds};
@@ -54,7 +55,8 @@ pub use task_definition::{Container, DefinitionKey, Demand, Family, HealthCheck,
 pub use walk::{AllTasks, Instances, Tasks};
 
 use log::Delivered;
-use queue::{Numbers, Queue};
+use numbers::Numbers;
+use queue::Queue;
 use set::Sets;
 use stream::Streams;
 
@@ -129,16 +131,16 @@ impl World {
             settings: Settings::default(),
             clusters: Vec::new(),
             instances: Vec::new(),
-            instance_ids: Numbers::new(),
+            instance_ids: Numbers::default(),
             hosts: Vec::new(),
             families: Vec::new(),
             definitions: Vec::new(),
             services: Vec::new(),
             tasks: Vec::new(),
-            task_ids: Numbers::new(),
+            task_ids: Numbers::default(),
             target_groups: Vec::new(),
             workloads: Vec::new(),
-            names: Numbers::new(),
+            names: Numbers::default(),
             attributes: Sets::default(),
             resources: Sets::default(),
             versions: Sets::default(),
@@ -148,13 +150,13 @@ impl World {
             ordered: Ordered::default(),
             options,
         };
-        for group in world.options.target_groups.clone() {
+        for group in copy(&world.options.target_groups) {
             world.change_target_group(&group.arn, |known| {
                 known.deregistration_delay_ms = group.deregistration_delay_ms.unwrap_or(known.deregistration_delay_ms);
                 known.healthy_after_ms = group.healthy_after_ms.unwrap_or(known.healthy_after_ms);
             });
         }
-        for workload in world.options.workloads.clone() {
+        for workload in copy(&world.options.workloads) {
             world.set_workload(&workload);
         }
         world

@@ -7,6 +7,7 @@ use crate::command::{Command, HostAction, Launch, NameValue};
 use crate::form::Json;
 use crate::json::Writer;
 use crate::scheduler::{Bounds, Candidates, Fit, Refusal, Standing, Wish};
+use crate::stored::copy;
 use crate::world::{
     Claims, ContainerInstance, HostState, InstanceStatus, Process, Service, ServiceStatus, Task, TaskStatus, World,
 };
@@ -103,7 +104,10 @@ fn bounds(world: &World, service: &Service) -> Vec<Change> {
         && cause::wish(world, service)
             .is_some_and(|wish| Candidates::of_service(world, service, &wish).room_for(1) > 0);
     let raised = fits.then(|| set_percent(world, service, "maximumPercent", percent, "a replacement may start first"));
-    raised.into_iter().chain(lower_floor(world, service)).collect()
+    let mut changes = Vec::new();
+    changes.extend(raised);
+    changes.extend(lower_floor(world, service));
+    changes
 }
 
 /// Room for the tasks that find none.
@@ -173,7 +177,7 @@ fn launch(world: &World, service: &Service) -> Option<Change> {
 
 /// An instance like this one as it is new: only what runs on every host is there.
 fn new_like(world: &World, instance: &ContainerInstance) -> ContainerInstance {
-    let mut new = instance.clone();
+    let mut new = copy(instance);
     new.tasks.clear();
     (new.shown.claims, new.shown.status, new.shown.agent_connected) = (Claims::default(), InstanceStatus::Active, true);
     for daemon in world.services().iter().filter(|other| other.daemon && other.cluster == instance.cluster) {
@@ -235,13 +239,14 @@ fn host_name(instance: &ContainerInstance) -> String {
 /// Whoever owns the tasks stops them.
 fn stop_tasks(world: &World, blocker: &Blocker) -> Change {
     let tasks: Vec<&Task> = world.tasks_by(&blocker.tasks).collect();
-    let stop = |task: &&Task| {
-        call("StopTask", |json| {
+    let mut stops = Vec::new();
+    for task in &tasks {
+        stops.push(call("StopTask", |json| {
             json.text("cluster", world.cluster(task.cluster).map_or("", |cluster| &cluster.name));
             json.text("task", &world.task_arn(task));
-        })
-    };
-    let moved = change(format!("stop {}", counted(tasks.len(), "task")), tasks.iter().map(stop).collect());
+        }));
+    }
+    let moved = change(format!("stop {}", counted(tasks.len(), "task")), stops);
     Change { task_moves: u32::try_from(tasks.len()).unwrap_or(u32::MAX), ..moved }
 }
 
@@ -250,15 +255,15 @@ const MOST_PROTECTED: usize = 10;
 
 fn unprotect(world: &World, blocker: &Blocker, service: &Service) -> Change {
     let arns: Vec<String> = world.tasks_by(&blocker.tasks).map(|task| world.task_arn(task)).collect();
-    let let_go = |arns: &[String]| {
-        call("UpdateTaskProtection", |json| {
+    let mut commands = Vec::new();
+    for arns in arns.chunks(MOST_PROTECTED) {
+        commands.push(call("UpdateTaskProtection", |json| {
             json.text("cluster", &cluster_name(world, service));
             json.texts("tasks", arns);
             json.truth("protectionEnabled", false);
-        })
-    };
-    let words = format!("end the protection of {}", counted(arns.len(), "task"));
-    change(words, arns.chunks(MOST_PROTECTED).map(let_go).collect())
+        }));
+    }
+    change(format!("end the protection of {}", counted(arns.len(), "task")), commands)
 }
 
 /// The agents that are gone come back; a host that is gone for good is deregistered.
@@ -275,7 +280,7 @@ fn agents(world: &World, blocker: &Blocker) -> Vec<Change> {
     if instances.is_empty() {
         return Vec::new();
     }
-    let back = |instance: &&ContainerInstance| {
+    let back = |instance: &ContainerInstance| {
         let host = world.host(instance.host)?;
         let mut action = None;
         if host.instance == Some(instance.key) {
@@ -288,21 +293,26 @@ fn agents(world: &World, blocker: &Blocker) -> Vec<Change> {
         action.map(|action| Command::Host { host: world.instance_arn(instance), action, after_ms: 0 })
     };
     let mut changes = Vec::new();
-    let commands: Option<Vec<Command>> = instances.iter().map(back).collect();
-    if let Some(commands) = commands {
+    let mut commands = Vec::new();
+    for instance in &instances {
+        commands.extend(back(instance));
+    }
+    // Only where all can come back.
+    if commands.len() == instances.len() {
         changes.push(change(format!("bring {} back", counted(commands.len(), "agent")), commands));
     }
-    let give_up = |instance: &&ContainerInstance| {
-        call("DeregisterContainerInstance", |json| {
+    let mut commands = Vec::new();
+    for instance in &instances {
+        commands.push(call("DeregisterContainerInstance", |json| {
             json.text("cluster", world.cluster(instance.cluster).map_or("", |cluster| &cluster.name));
             json.text("containerInstance", &world.instance_arn(instance));
             json.truth("force", true);
-        })
-    };
+        }));
+    }
     let words =
         format!("deregister {} by force: the containers there are on their own then", counted(instances.len(), "host"));
     let moves = u32::try_from(blocker.tasks.len()).unwrap_or(u32::MAX);
-    changes.push(Change { task_moves: moves, ..change(words, instances.iter().map(give_up).collect()) });
+    changes.push(Change { task_moves: moves, ..change(words, commands) });
     changes
 }
 

@@ -13,8 +13,11 @@ use crate::world::{
 pub fn launch(world: &mut World, launch: &Launch) -> Vec<HostKey> {
     let usual = ["a", "b", "c"].map(|letter| format!("{}{letter}", world.options().region));
     let zones = if launch.availability_zones.is_empty() { &usual[..] } else { &launch.availability_zones };
-    let zones = zones.iter().cycle().take(launch.count as usize);
-    let hosts: Vec<HostKey> = zones.map(|zone| launch_one(world, launch, zone)).collect();
+    let mut hosts: Vec<HostKey> = Vec::new();
+    for number in 0..launch.count as usize {
+        let zone = zones.get(number % zones.len().max(1)).map_or("", String::as_str);
+        hosts.push(launch_one(world, launch, zone));
+    }
     for host in &hosts {
         boot(world, *host);
     }

@@ -130,11 +130,9 @@ fn judge_tags(tags: &[Tag]) -> Result<(), ServiceException> {
 fn finish(world: &mut World, host: HostKey, key: InstanceKey, request: &RegisterContainerInstance) {
     let Some(instance) = world.instance(key) else { return };
     let there = world.attributes(instance.shown.attributes);
-    let missing = request
-        .attributes
-        .iter()
-        .flatten()
-        .find(|sent| !there.iter().any(|attribute| attribute.name == sent.name && attribute.value == sent.value));
+    let mut sent = request.attributes.as_deref().unwrap_or_default().iter();
+    let missing =
+        sent.find(|sent| !there.iter().any(|attribute| attribute.name == sent.name && attribute.value == sent.value));
     let words = missing.map(|missing| format!("Attribute validation failed: {}", missing.name));
     if let Some(words) = words {
         give_up(world, host, words);

@@ -24,13 +24,18 @@ pub(super) fn list(world: &World, request: &ListContainerInstances) -> Result<An
         Some(after) => cluster.instances_after(after),
         None => cluster.instances(),
     };
-    let listed = world.instances_by(keys).filter(|instance| {
-        let Some(shown) = instance.read(world.now_ms()) else { return false };
-        status.is_none_or(|status| status == shown.status)
-            && filter.as_ref().is_none_or(|filter| filter.matches(&world.subject(instance, shown)))
-    });
-    let (page, more) = page::cut(listed, page::size(request.max_results, 100));
-    let next_token = page.last().filter(|_| more).map(|last| page::token(u64::from(last.key.number())));
-    let arns = page.into_iter().map(|instance| world.instance_arn(instance)).collect();
-    Ok(Answer::Arns { member: "containerInstanceArns", arns, next_token })
+    let mut page = page::Page::new(request.max_results, 100);
+    let mut arns = Vec::new();
+    for instance in world.instances_by(keys) {
+        let Some(shown) = instance.read(world.now_ms()) else { continue };
+        let wanted = status.is_none_or(|status| status == shown.status)
+            && filter.as_ref().is_none_or(|filter| filter.matches(&world.subject(instance, shown)));
+        if wanted {
+            if !page.takes(u64::from(instance.key.number())) {
+                break;
+            }
+            arns.push(world.instance_arn(instance));
+        }
+    }
+    Ok(Answer::Arns { member: "containerInstanceArns", arns, next_token: page.next_token() })
 }

@@ -1,19 +1,19 @@
 //! `RegisterTaskDefinition`.
 
-use super::Answer;
+use super::{Answer, tag_resource};
 use crate::json::Writer;
 use crate::model::rule::Size;
 use crate::model::task_size::amount;
 use crate::request::{self, ContainerDefinition, RegisterTaskDefinition, Sent};
 use crate::text::holds;
 use crate::world::{
-    Attribute, Container, DefinitionKey, Demand, HealthCheck, NetworkMode, Port, Tag, TaskDefinition, World,
+    Attribute, Container, DefinitionKey, Demand, HealthCheck, NetworkMode, Port, TaskDefinition, World,
 };
 
 /// Registers the next revision of a family.
 pub(super) fn register(world: &mut World, request: &RegisterTaskDefinition) -> Answer {
     let network = NetworkMode::from_word(request.network_mode.as_deref().unwrap_or("bridge"));
-    let constraints = request.placement_constraints.iter().flatten();
+    let constraints = request.placement_constraints.as_deref().unwrap_or_default().iter();
     let definition = TaskDefinition {
         key: DefinitionKey::NEW,
         family: request.family.clone(),
@@ -24,7 +24,7 @@ pub(super) fn register(world: &mut World, request: &RegisterTaskDefinition) -> A
         sent: sent(request),
         cpu: request.cpu.clone(),
         memory: request.memory.clone(),
-        tags: request.tags.iter().flatten().map(Tag::from).collect(),
+        tags: tag_resource::given(&request.tags),
         containers: request.container_definitions.iter().map(|sent| container(&sent.read)).collect(),
         demand: demand(request, network),
         network,
@@ -41,7 +41,7 @@ fn container(sent: &ContainerDefinition) -> Container {
         retries: u32::try_from(check.retries.unwrap_or(3)).unwrap_or(1),
         start_period_ms: check.start_period.map_or(0, seconds),
     };
-    let ports = sent.port_mappings.iter().flatten().filter_map(|mapping| mapping.container_port);
+    let ports = sent.port_mappings.as_deref().unwrap_or_default().iter().filter_map(|mapping| mapping.container_port);
     Container {
         name: sent.name.clone().unwrap_or_default(),
         image: sent.image.clone().unwrap_or_default(),
@@ -62,27 +62,30 @@ fn whole(number: Option<i32>) -> u32 {
 /// What a task takes of its host: what the task as a whole says or else the sum over its
 /// containers, of which the reservation counts before the limit (row `resource-demand`).
 fn demand(request: &RegisterTaskDefinition, network: NetworkMode) -> Demand {
-    let containers = request.container_definitions.iter().map(|sent| &sent.read);
-    let cpu = containers.clone().fold(0_u32, |sum, container| sum.saturating_add(whole(container.cpu)));
-    let memory = |container: &ContainerDefinition| whole(container.memory_reservation.or(container.memory));
-    let memory_mib = containers.clone().fold(0_u32, |sum, container| sum.saturating_add(memory(container)));
-    let gpus = containers.clone().flat_map(|container| container.resource_requirements.iter().flatten());
-    let gpus = gpus.filter(|requirement| requirement.r#type == "GPU").filter_map(|gpu| gpu.value.as_deref());
     let own = network == NetworkMode::Awsvpc;
+    let (mut cpu, mut memory_mib, mut gpus) = (0_u32, 0_u32, 0_u32);
     let mut ports: Vec<Port> = Vec::new();
-    for mapping in containers.flat_map(|container| container.port_mappings.iter().flatten()).filter(|_| !own) {
-        let host =
-            if network == NetworkMode::Host { mapping.host_port.or(mapping.container_port) } else { mapping.host_port };
-        let number = host.and_then(|port| u16::try_from(port).ok()).filter(|port| *port > 0);
-        let port = number.map(|number| Port::new(number, mapping.protocol.as_deref() == Some("udp")));
-        ports.extend(port.filter(|port| !ports.contains(port)));
+    for Sent { read: container, .. } in &request.container_definitions {
+        cpu = cpu.saturating_add(whole(container.cpu));
+        memory_mib = memory_mib.saturating_add(whole(container.memory_reservation.or(container.memory)));
+        for requirement in container.resource_requirements.as_deref().unwrap_or_default() {
+            let count = requirement.value.as_deref().filter(|_| requirement.r#type == "GPU");
+            gpus = gpus.saturating_add(count.and_then(|count| count.parse().ok()).unwrap_or_default());
+        }
+        for mapping in container.port_mappings.as_deref().unwrap_or_default() {
+            let copied = mapping.container_port.filter(|_| network == NetworkMode::Host);
+            let number = mapping.host_port.or(copied).filter(|_| !own);
+            let number = number.and_then(|port| u16::try_from(port).ok()).filter(|port| *port > 0);
+            let port = number.map(|number| Port::new(number, mapping.protocol.as_deref() == Some("udp")));
+            ports.extend(port.filter(|port| !ports.contains(port)));
+        }
     }
     Demand {
         cpu: task_size(Size::Cpu, request.cpu.as_deref(), cpu),
         memory_mib: task_size(Size::Memory, request.memory.as_deref(), memory_mib),
         ports,
         eni: own,
-        gpus: gpus.filter_map(|gpus| gpus.parse::<u32>().ok()).fold(0, u32::saturating_add),
+        gpus,
     }
 }
 
@@ -164,7 +167,7 @@ fn sent(request: &RegisterTaskDefinition) -> String {
     }
     json.json("volumes", request.volumes.as_ref().map_or("[]", |json| json.0.as_str()));
     json.list("placementConstraints");
-    for constraint in request.placement_constraints.iter().flatten() {
+    for constraint in request.placement_constraints.as_deref().unwrap_or_default() {
         json.open();
         json.some_text("type", constraint.r#type.as_deref());
         json.some_text("expression", constraint.expression.as_deref());
@@ -209,7 +212,7 @@ fn with_defaults(container: &Sent<ContainerDefinition>) -> String {
     add(read.port_mappings.is_none(), r#""portMappings":[]"#);
     for name in ["environment", "mountPoints", "volumesFrom", "systemControls"] {
         let member = format!("\"{name}\":");
-        add(!container.json.0.contains(&member), &format!("{member}[]"));
+        add(!holds(&container.json.0, &member), &format!("{member}[]"));
     }
     text.push('}');
     text

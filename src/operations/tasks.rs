@@ -32,7 +32,7 @@ pub(super) fn describe(world: &World, request: &DescribeTasks) -> Result<Answer,
             None => failures.push(lookup::missing_of("task", world, cluster, identifier)),
         }
     }
-    let tags = request.include.iter().flatten().any(|word| word == "TAGS");
+    let tags = lookup::asks(&request.include, "TAGS");
     Ok(Answer::Tasks { found, failures, tags })
 }
 
@@ -56,7 +56,7 @@ pub(super) fn list(world: &World, request: &ListTasks) -> Result<Answer, Service
     let none = desired == "PENDING"
         || request.daemon_name.is_some()
         || request.launch_type.as_deref().is_some_and(|launch_type| launch_type != "EC2");
-    let is_listed = |task: &&Task| {
+    let is_listed = |task: &Task| {
         let family = || world.definition(task.definition).map(|definition| definition.family.as_str());
         task.cluster == cluster.key
             && task.wanted == (desired == "RUNNING")
@@ -69,11 +69,17 @@ pub(super) fn list(world: &World, request: &ListTasks) -> Result<Answer, Service
         Some(after) => world.tasks_after(after),
         None => world.tasks(),
     };
-    let listed = behind.filter(|task| !none && is_listed(task));
-    let (page, more) = page::cut(listed, page::size(request.max_results, 100));
-    let next_token = page.last().filter(|_| more).map(|last| page::token(u64::from(last.key.number())));
-    let arns = page.into_iter().map(|task| world.task_arn(task));
-    Ok(Answer::Arns { member: "taskArns", arns: arns.collect(), next_token })
+    let mut page = page::Page::new(request.max_results, 100);
+    let mut arns = Vec::new();
+    for task in behind {
+        if !none && is_listed(task) {
+            if !page.takes(u64::from(task.key.number())) {
+                break;
+            }
+            arns.push(world.task_arn(task));
+        }
+    }
+    Ok(Answer::Arns { member: "taskArns", arns, next_token: page.next_token() })
 }
 
 /// `startedBy`: of a service's task its deployment (row `arn-deployment`).
@@ -140,9 +146,10 @@ fn protectable(
 
 fn shown(world: &World, tasks: &[TaskKey]) -> Vec<Protection> {
     let tasks = world.tasks_by(tasks);
-    let shown = tasks.map(|task| Protection {
-        arn: world.task_arn(task),
-        until_ms: Some(task.protected_until_ms).filter(|until_ms| world.now_ms() < *until_ms),
-    });
-    shown.collect()
+    let mut shown = Vec::new();
+    for task in tasks {
+        let until_ms = Some(task.protected_until_ms).filter(|until_ms| world.now_ms() < *until_ms);
+        shown.push(Protection { arn: world.task_arn(task), until_ms });
+    }
+    shown
 }

@@ -269,10 +269,9 @@ impl Candidates {
     }
 
     /// How many tasks would find a place, up to a number.
-    pub fn room_for(&self, most: u32) -> u32 {
-        let mut rest = self.clone();
+    pub fn room_for(mut self, most: u32) -> u32 {
         let mut count = 0;
-        while count < most && rest.choose(None, &mut |_| 0).is_some() {
+        while count < most && self.choose(None, &mut |_| 0).is_some() {
             count += 1;
         }
         count

@@ -19,7 +19,7 @@ impl World {
 
     /// The cluster of a name, deleted or not.
     pub fn cluster_of_name(&self, name: &str) -> Option<&Cluster> {
-        self.cluster(ClusterKey(*self.names.get(&name_number(CLUSTER, name))? as u32))
+        self.cluster(ClusterKey(self.names.get(name_number(CLUSTER, name))? as u32))
     }
 
     /// All clusters in the order of creation, deleted ones too.
@@ -69,7 +69,7 @@ impl World {
 
     /// The instance with an identifier.
     pub fn instance_of_id(&self, id: u128) -> Option<&ContainerInstance> {
-        self.instance(InstanceKey(*self.instance_ids.get(&id)? as u32))
+        self.instance(InstanceKey(self.instance_ids.get(id)? as u32))
     }
 
     /// The ARN of an instance.
@@ -230,10 +230,15 @@ impl World {
     /// Changes the health of an instance. If a check says something else then, the event
     /// of it is written; `version` stays (assumption 14).
     pub fn change_health(&mut self, key: InstanceKey, change: impl FnOnce(&mut Health)) {
-        if let Some(mut after) = self.instance(key).map(|instance| Box::new(instance.health.clone())) {
+        if let Some(mut after) = self.copy_of_health(key) {
             change(&mut after);
             self.show_health(key, after);
         }
+    }
+
+    #[inline(never)]
+    fn copy_of_health(&self, key: InstanceKey) -> Option<Box<Health>> {
+        self.instance(key).map(|instance| Box::new(instance.health.clone()))
     }
 
     #[inline(never)]
@@ -379,20 +384,28 @@ impl World {
         if !(self.attributes.is_full() || self.resources.is_full() || self.versions.is_full()) {
             return;
         }
-        let in_log =
-            self.log.after(0).chain(self.pending.records.iter().map(|(_, record)| record)).filter_map(|record| {
-                match &record.body {
-                    Body::InstanceState { shown, .. } => Some(&**shown),
-                    _ => None,
-                }
-            });
-        let before = |instance: &ContainerInstance| instance.before.as_deref().and_then(|(_, shown)| shown.clone());
-        let kept: Vec<Shown> = self.instances.iter().filter_map(before).collect();
-        let current = self.instances.iter().map(|instance| &instance.shown);
-        let used: Vec<&Shown> = current.chain(in_log).chain(&kept).collect();
-        self.attributes.sweep(used.iter().map(|shown| shown.attributes));
-        self.resources.sweep(used.iter().map(|shown| shown.registered));
-        self.versions.sweep(used.iter().map(|shown| shown.version_info));
+        let (mut attributes, mut resources, mut versions) = (Vec::new(), Vec::new(), Vec::new());
+        let mut note = |shown: &Shown| {
+            attributes.push(shown.attributes);
+            resources.push(shown.registered);
+            versions.push(shown.version_info);
+        };
+        for instance in &self.instances {
+            note(&instance.shown);
+            if let Some((_, Some(before))) = instance.before.as_deref() {
+                note(before);
+            }
+        }
+        let mut note_record = |record: &Record| {
+            if let Body::InstanceState { shown, .. } = &record.body {
+                note(shown);
+            }
+        };
+        self.log.after(0).for_each(&mut note_record);
+        self.pending.records.iter().for_each(|(_, record)| note_record(record));
+        self.attributes.sweep(&attributes);
+        self.resources.sweep(&resources);
+        self.versions.sweep(&versions);
     }
 }
 

@@ -273,7 +273,7 @@ impl World {
 
     /// The service of a name that a cluster had last, deleted or not.
     pub fn service_of_name(&self, cluster: ClusterKey, name: &str) -> Option<&Service> {
-        self.service(ServiceKey(*self.names.get(&service_number(cluster, name))? as u32))
+        self.service(ServiceKey(self.names.get(service_number(cluster, name))? as u32))
     }
 
     /// The ARN of a service.

@@ -3,7 +3,7 @@
 
 use crate::stored::{self, Stored, store, stored};
 
-use super::queue::Numbers;
+use super::numbers::Numbers;
 
 /// Names one list of its kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,7 +27,7 @@ stored!(struct Sets<T> { slots, free, index, full_at });
 
 impl<T> Default for Sets<T> {
     fn default() -> Sets<T> {
-        Sets { slots: Vec::new(), free: Vec::new(), index: Numbers::new(), full_at: FIRST_SWEEP }
+        Sets { slots: Vec::new(), free: Vec::new(), index: Numbers::default(), full_at: FIRST_SWEEP }
     }
 }
 
@@ -41,7 +41,7 @@ impl<T: Stored + PartialEq> Sets<T> {
     /// The number of a list, which is kept if it is new.
     pub fn keep(&mut self, list: T) -> SetId {
         let digest = digest(&list);
-        if let Some(known) = self.index.get(&digest).map(|number| SetId(*number as u32))
+        if let Some(known) = self.index.get(digest).map(|number| SetId(number as u32))
             && self.get(known) == Some(&list)
         {
             return known;
@@ -66,7 +66,7 @@ impl<T: Stored + PartialEq> Sets<T> {
     }
 
     /// Forgets all lists but these.
-    pub fn sweep(&mut self, used: impl Iterator<Item = SetId>) {
+    pub fn sweep(&mut self, used: &[SetId]) {
         let mut marks = vec![false; self.slots.len()];
         for id in used {
             if let Some(mark) = marks.get_mut(id.0 as usize) {
@@ -77,12 +77,15 @@ impl<T: Stored + PartialEq> Sets<T> {
         for ((number, slot), used) in (0_u32..).zip(self.slots.iter_mut()).zip(marks) {
             if used {
                 kept += 1;
-            } else if slot.take().is_some() {
+            } else if let Some(list) = slot.take() {
                 self.free.push(number);
+                // Of two lists with one digest the index has the later.
+                let digest = digest(&list);
+                if self.index.get(digest) == Some(u128::from(number)) {
+                    self.index.remove(digest);
+                }
             }
         }
-        let slots = &self.slots;
-        self.index.retain(|_, number| slots.get(*number as usize).is_some_and(Option::is_some));
         self.full_at = kept.saturating_mul(2).max(FIRST_SWEEP);
     }
 }
@@ -103,7 +106,7 @@ mod tests {
         let a = sets.keep(vec!["a".to_owned()]);
         let b = sets.keep(vec!["b".to_owned()]);
         assert_eq!(sets.keep(vec!["a".to_owned()]), a);
-        sets.sweep([b].into_iter());
+        sets.sweep(&[b]);
         assert_eq!(sets.get(a), None);
         assert_eq!(sets.keep(vec!["c".to_owned()]), a);
         assert_eq!(sets.get(b), Some(&vec!["b".to_owned()]));

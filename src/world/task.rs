@@ -266,7 +266,7 @@ impl World {
 
     /// The task with an identifier.
     pub fn task_of_id(&self, id: u128) -> Option<&Task> {
-        self.task(TaskKey(*self.task_ids.get(&id)? as u32))
+        self.task(TaskKey(self.task_ids.get(id)? as u32))
     }
 
     /// What a task takes of its host.
@@ -418,7 +418,7 @@ impl World {
         if let Some(place) = self.tasks.get_mut(key.0 as usize)
             && let Some(task) = place.take()
         {
-            self.task_ids.remove(&task.id);
+            self.task_ids.remove(task.id);
         }
     }
 

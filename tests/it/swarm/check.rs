@@ -213,7 +213,7 @@ impl Seen {
 }
 
 fn told(health: &Health, now_ms: u64) -> Vec<(&'static str, HealthState)> {
-    health.checks(now_ms, 30_000).map(|(kind, check, _)| (kind, check.status)).collect()
+    health.checks(now_ms, 30_000).into_iter().map(|(kind, check, _)| (kind, check.status)).collect()
 }
 
 /// The checks of an instance that has just been registered have not run.
