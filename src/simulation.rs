@@ -58,6 +58,7 @@ pub struct Misuse {
 }
 
 impl Misuse {
+    #[inline(never)]
     fn new(member: &str, message: impl Into<String>) -> Misuse {
         Misuse { member: member.to_owned(), message: message.into() }
     }

@@ -52,7 +52,7 @@ pub use target::TargetGroup;
 pub use task::{Given, StopCode, TargetState, Task, TaskHealth, TaskKey, TaskStatus, Times};
 pub use task_definition::{Container, DefinitionKey, Demand, Family, HealthCheck, NetworkMode, Port, TaskDefinition};
 
-pub use walk::{AllTasks, Instances, Tasks};
+pub use walk::{Instances, Tasks};
 
 use log::Delivered;
 use numbers::Numbers;
@@ -151,10 +151,10 @@ impl World {
             options,
         };
         for group in copy(&world.options.target_groups) {
-            world.change_target_group(&group.arn, |known| {
+            if let Some(known) = world.target_group_mut(&group.arn) {
                 known.deregistration_delay_ms = group.deregistration_delay_ms.unwrap_or(known.deregistration_delay_ms);
                 known.healthy_after_ms = group.healthy_after_ms.unwrap_or(known.healthy_after_ms);
-            });
+            }
         }
         for workload in copy(&world.options.workloads) {
             world.set_workload(&workload);

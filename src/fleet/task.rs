@@ -261,8 +261,7 @@ pub(super) fn resume(world: &mut World, instance: InstanceKey) {
 pub(super) fn lose_containers(world: &mut World, host: HostKey) {
     world.change_host(host, |host| host.orphans.clear());
     let Some(instance) = world.host(host).and_then(|host| host.instance) else { return };
-    let tasks = world.tasks_on(instance).filter(|task| task.status >= TaskStatus::Activating);
-    let tasks: Vec<TaskKey> = tasks.map(|task| task.key).collect();
+    let tasks = world.tasks_on(instance).keys(&|task| task.status >= TaskStatus::Activating);
     for key in tasks {
         world.change_task(key, |task| task.exit_code = task.exit_code.or(Some(137)));
     }
@@ -274,17 +273,18 @@ pub fn set_workload(world: &mut World, workload: &Workload) {
     if workload.health.is_none() && workload.pull.is_none() {
         return;
     }
-    let of_family =
-        |task: &&Task| world.definition(task.definition).is_some_and(|definition| definition.family == workload.family);
-    let tasks: Vec<(TaskKey, TaskStatus)> =
-        world.tasks().filter(of_family).filter(|task| task.wanted).map(|task| (task.key, task.status)).collect();
+    let tasks = world.tasks().keys(&|task| {
+        let definition = world.definition(task.definition);
+        task.wanted && definition.is_some_and(|definition| definition.family == workload.family)
+    });
     let whole = world.workload(&workload.family);
-    for (key, status) in tasks {
-        if status == TaskStatus::Running && workload.health.is_some() {
+    for key in tasks {
+        let status = world.task(key).map(|task| task.status);
+        if status == Some(TaskStatus::Running) && workload.health.is_some() {
             expect_check(world, key, &whole);
         }
         // A pull that hung goes on, or fails.
-        let pulls = status == TaskStatus::Pending && world.due_at_ms(Due::Task(key)).is_none();
+        let pulls = status == Some(TaskStatus::Pending) && world.due_at_ms(Due::Task(key)).is_none();
         if pulls && workload.pull.is_some_and(|pull| pull != Pull::Hangs) {
             let pull_ms = whole.pull_ms.unwrap_or(world.options().timings.pull_ms);
             world.schedule(Due::Task(key), pull_ms);
@@ -296,21 +296,21 @@ pub fn set_workload(world: &mut World, workload: &Workload) {
 pub fn set_target(world: &mut World, target: &Target) {
     let healthy = target.health.map(|health| health == Health::Healthy);
     let task = target.task.as_deref().and_then(|text| find_task(world, text));
-    if target.task.is_none() {
-        world.change_target_group(&target.target_group, |group| {
-            group.healthy = healthy.unwrap_or(group.healthy);
-            group.deregistration_delay_ms = target.deregistration_delay_ms.unwrap_or(group.deregistration_delay_ms);
-            group.healthy_after_ms = target.healthy_after_ms.unwrap_or(group.healthy_after_ms);
-        });
+    if target.task.is_none()
+        && let Some(group) = world.target_group_mut(&target.target_group)
+    {
+        group.healthy = healthy.unwrap_or(group.healthy);
+        group.deregistration_delay_ms = target.deregistration_delay_ms.unwrap_or(group.deregistration_delay_ms);
+        group.healthy_after_ms = target.healthy_after_ms.unwrap_or(group.healthy_after_ms);
     }
     let Some(healthy) = healthy else { return };
-    let is_meant = |known: &&Task| {
+    let is_meant = |known: &Task| {
         matches!(known.target, TargetState::Healthy | TargetState::Unhealthy)
             && task.is_none_or(|task| task == known.key)
             && world.target_groups_of(known.service).iter().any(|group| group.arn == target.target_group)
     };
     let state = if healthy { TargetState::Healthy } else { TargetState::Unhealthy };
-    let tasks: Vec<TaskKey> = world.tasks().filter(is_meant).map(|task| task.key).collect();
+    let tasks = world.tasks().keys(&is_meant);
     for key in tasks {
         world.change_task(key, |task| task.target = state);
     }
@@ -329,12 +329,12 @@ fn count_up(world: &mut World, service: ServiceKey, verb: &str, group: &str) {
     let now_ms = world.now_ms();
     let tail = format!(" targets in (target-group {group})");
     let before =
-        world.service(service).and_then(|service| service.messages.front()).filter(|last| last.at_ms == now_ms);
+        world.service(service).and_then(|service| service.messages.first()).filter(|last| last.at_ms == now_ms);
     let count =
         before.and_then(|last| last.text.strip_prefix(verb)?.strip_suffix(tail.as_str())?.trim().parse::<u32>().ok());
     match count {
         Some(count) => world.change_service(service, |service| {
-            if let Some(last) = service.messages.front_mut() {
+            if let Some(last) = service.messages.first_mut() {
                 last.text = format!("{verb} {}{tail}", count + 1);
             }
         }),

@@ -1,7 +1,5 @@
 //! `CreateService`, `UpdateService`, `DeleteService`, `DescribeServices`, `ListServices`.
 
-use std::collections::VecDeque;
-
 use super::run_task::check_expression;
 use super::{Answer, ServiceException, lifecycle, lookup, outside, page, tag_resource};
 use crate::model::exception::Exception;
@@ -57,7 +55,7 @@ pub(super) fn create(world: &mut World, request: &CreateService) -> Result<Answe
         tags,
         created_ms: 0,
         deployments: Vec::new(),
-        messages: VecDeque::new(),
+        messages: Vec::new(),
         tasks: Vec::new(),
         memory: Memory::default(),
         remembered: true,
@@ -68,9 +66,8 @@ pub(super) fn create(world: &mut World, request: &CreateService) -> Result<Answe
     };
     check_bounds(&service)?;
     let definition = definition.key;
-    let groups: Vec<String> = service.load_balancers.iter().map(|known| known.target_group.clone()).collect();
-    for group in groups {
-        world.change_target_group(&group, |_| {});
+    for balancer in &service.load_balancers {
+        world.target_group_mut(&balancer.target_group);
     }
     Ok(Answer::Service(world.create_service(service, definition)))
 }
@@ -228,9 +225,8 @@ pub(super) fn update(world: &mut World, request: &UpdateService) -> Result<Answe
         || after.load_balancers != service.load_balancers;
     let (key, definition) = (service.key, definition.key);
     let counted = after.desired_count != service.desired_count;
-    let groups: Vec<String> = after.load_balancers.iter().map(|known| known.target_group.clone()).collect();
-    for group in groups {
-        world.change_target_group(&group, |_| {});
+    for balancer in &after.load_balancers {
+        world.target_group_mut(&balancer.target_group);
     }
     world.change_service(key, |service| {
         *service = after;

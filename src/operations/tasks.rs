@@ -111,9 +111,9 @@ pub(super) fn protect(world: &mut World, request: &UpdateTaskProtection) -> Resu
 pub(super) fn protection(world: &World, request: &GetTaskProtection) -> Result<Answer, ServiceException> {
     let cluster = lookup::cluster(world, Some(&request.cluster))?;
     let Some(tasks) = request.tasks.as_ref().filter(|tasks| !tasks.is_empty()) else {
-        let own = world.tasks().filter(|task| task.cluster == cluster.key && task.service.is_some());
-        let own = own.filter(|task| task.is_protected(world.now_ms())).map(|task| task.key);
-        return Ok(Answer::Protection { protected: shown(world, &own.collect::<Vec<_>>()), failures: Vec::new() });
+        let is_protected = |task: &Task| task.service.is_some() && task.is_protected(world.now_ms());
+        let own = world.tasks().keys(&|task| task.cluster == cluster.key && is_protected(task));
+        return Ok(Answer::Protection { protected: shown(world, &own), failures: Vec::new() });
     };
     let (tasks, failures) = protectable(world, &request.cluster, tasks)?;
     Ok(Answer::Protection { protected: shown(world, &tasks), failures })

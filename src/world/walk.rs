@@ -7,11 +7,13 @@ use super::{
     ClusterKey, Container, ContainerInstance, InstanceKey, LoadBalancer, ServiceKey, TargetGroup, Task, TaskKey, World,
 };
 
-/// The tasks of a list, as long as they can be described.
+/// The tasks of a list, or all, as long as they can be described.
 #[derive(Clone, Debug)]
-pub struct Tasks<'w> {
-    world: &'w World,
-    keys: Iter<'w, TaskKey>,
+pub enum Tasks<'w> {
+    /// Those that have these keys.
+    Of(&'w World, Iter<'w, TaskKey>),
+    /// All, in the order of creation.
+    All(Iter<'w, Option<Box<Task>>>),
 }
 
 impl<'w> Iterator for Tasks<'w> {
@@ -20,7 +22,10 @@ impl<'w> Iterator for Tasks<'w> {
     #[inline(never)]
     fn next(&mut self) -> Option<&'w Task> {
         loop {
-            let task = self.world.task(*self.keys.next()?);
+            let task = match self {
+                Tasks::Of(world, keys) => world.task(*keys.next()?),
+                Tasks::All(tasks) => tasks.next()?.as_deref(),
+            };
             if task.is_some() {
                 return task;
             }
@@ -28,21 +33,17 @@ impl<'w> Iterator for Tasks<'w> {
     }
 }
 
-/// All tasks that can be described, in the order of creation.
-#[derive(Clone, Debug)]
-pub struct AllTasks<'w>(Iter<'w, Option<Box<Task>>>);
-
-impl<'w> Iterator for AllTasks<'w> {
-    type Item = &'w Task;
-
+impl Tasks<'_> {
+    /// The keys of those for which something holds, for whoever goes on to change them.
     #[inline(never)]
-    fn next(&mut self) -> Option<&'w Task> {
-        loop {
-            let task = self.0.next()?.as_deref();
-            if task.is_some() {
-                return task;
+    pub fn keys(self, holds: &dyn Fn(&Task) -> bool) -> Vec<TaskKey> {
+        let mut keys = Vec::new();
+        for task in self {
+            if holds(task) {
+                keys.push(task.key);
             }
         }
+        keys
     }
 }
 
@@ -65,7 +66,7 @@ impl<'w> Iterator for Instances<'w> {
 impl World {
     /// The tasks that have these keys.
     pub fn tasks_by<'w>(&'w self, keys: &'w [TaskKey]) -> Tasks<'w> {
-        Tasks { world: self, keys: keys.iter() }
+        Tasks::Of(self, keys.iter())
     }
 
     /// The tasks of an instance that are not STOPPED.
@@ -79,13 +80,13 @@ impl World {
     }
 
     /// All tasks that can be described, in the order of creation.
-    pub fn tasks(&self) -> AllTasks<'_> {
-        AllTasks(self.tasks.iter())
+    pub fn tasks(&self) -> Tasks<'_> {
+        Tasks::All(self.tasks.iter())
     }
 
     /// The same behind one of them, by its number.
-    pub fn tasks_after(&self, number: u32) -> AllTasks<'_> {
-        AllTasks(self.tasks.get(number as usize + 1..).unwrap_or_default().iter())
+    pub fn tasks_after(&self, number: u32) -> Tasks<'_> {
+        Tasks::All(self.tasks.get(number as usize + 1..).unwrap_or_default().iter())
     }
 
     /// The instances that have these keys.
