@@ -253,9 +253,11 @@ pub(super) fn complete(world: &World, blocker: &mut Blocker) {
         && let Some(wish) = wish(world, service)
     {
         let mut fit = Fit::new(world, &wish);
-        let instances = world.instances_of(service.cluster);
-        let refused = instances.filter_map(|instance| Some((instance.key, fit.refusal(instance)?)));
-        blocker.refused = refused.collect();
+        for instance in world.instances_of(service.cluster) {
+            if let Some(refusal) = fit.refusal(instance) {
+                blocker.refused.push((instance.key, refusal));
+            }
+        }
     }
     blocker.words = words(world, blocker, service);
 }

@@ -12,34 +12,41 @@ use crate::world::{
     Claims, ContainerInstance, HostState, InstanceStatus, Process, Service, ServiceStatus, Task, TaskStatus, World,
 };
 
+/// Changes as they are found: the smallest first, and of two alike the one found first.
+#[derive(Default)]
+struct Found(Vec<Change>);
+
+impl Found {
+    #[inline(never)]
+    fn add(&mut self, change: Option<Change>) {
+        let rank = |change: &Change| (change.commands.len(), change.extra_hosts, change.task_moves);
+        if let Some(change) = change {
+            self.0.insert(self.0.partition_point(|known| rank(known) <= rank(&change)), change);
+        }
+    }
+}
+
 /// The changes that are worth trying about a blocker.
 pub(super) fn changes(world: &World, blocker: &Blocker) -> Vec<Change> {
     let service = blocker.service.and_then(|key| world.service(key));
-    let mut changes = match (blocker.kind, service) {
-        (Kind::DeploymentBounds, Some(service)) => bounds(world, service),
-        (Kind::NoHost, Some(service)) if service.daemon => Vec::new(),
-        (Kind::NoHost, Some(service)) => room(world, blocker, service),
+    let mut found = Found::default();
+    match (blocker.kind, service) {
+        (Kind::DeploymentBounds, Some(service)) => bounds(world, service, &mut found),
+        (Kind::NoHost, Some(service)) if service.daemon => {}
+        (Kind::NoHost, Some(service)) => room(world, blocker, service, &mut found),
         (
             Kind::ImageNeverPulls | Kind::ReplacementUnhealthy | Kind::ServicePaused | Kind::DeploymentFailed,
             Some(service),
-        ) => lower_floor(world, service).into_iter().collect(),
-        (Kind::StandaloneTask, _) => vec![stop_tasks(world, blocker)],
-        (Kind::ProtectedTask, Some(service)) => {
-            vec![unprotect(world, blocker, service)]
-        }
-        (Kind::AgentGone, _) => agents(world, blocker),
-        (kind, _) if kind.passes() => wait(world, blocker.until_ms).into_iter().collect(),
-        _ => Vec::new(),
-    };
-    if matches!(blocker.kind, Kind::ProtectedTask) {
-        changes.extend(wait(world, blocker.until_ms));
+        ) => found.add(lower_floor(world, service)),
+        (Kind::StandaloneTask, _) => found.add(Some(stop_tasks(world, blocker))),
+        (Kind::ProtectedTask, Some(service)) => found.add(Some(unprotect(world, blocker, service))),
+        (Kind::AgentGone, _) => agents(world, blocker, &mut found),
+        _ => {}
     }
-    let rank = |change: &Change| (change.commands.len(), change.extra_hosts, change.task_moves);
-    let mut ranked: Vec<Change> = Vec::new();
-    for change in changes {
-        ranked.insert(ranked.partition_point(|known| rank(known) <= rank(&change)), change);
+    if blocker.kind == Kind::ProtectedTask || blocker.kind.passes() {
+        found.add(wait(world, blocker.until_ms));
     }
-    ranked
+    found.0
 }
 
 fn change(words: String, commands: Vec<Command>) -> Change {
@@ -94,7 +101,7 @@ fn lower_floor(world: &World, service: &Service) -> Option<Change> {
 }
 
 /// Percentages that leave room: a higher ceiling, or a lower floor.
-fn bounds(world: &World, service: &Service) -> Vec<Change> {
+fn bounds(world: &World, service: &Service, found: &mut Found) {
     let bounds = Bounds::of(world, service);
     let wanted = u64::from(bounds.live) + 1;
     let percent = (wanted * 100).div_ceil(u64::from(service.desired_count.max(1)));
@@ -104,28 +111,24 @@ fn bounds(world: &World, service: &Service) -> Vec<Change> {
         && cause::wish(world, service)
             .is_some_and(|wish| Candidates::of_service(world, service, &wish).room_for(1) > 0);
     let raised = fits.then(|| set_percent(world, service, "maximumPercent", percent, "a replacement may start first"));
-    let mut changes = Vec::new();
-    changes.extend(raised);
-    changes.extend(lower_floor(world, service));
-    changes
+    found.add(raised);
+    found.add(lower_floor(world, service));
 }
 
 /// Room for the tasks that find none.
-fn room(world: &World, blocker: &Blocker, service: &Service) -> Vec<Change> {
-    let mut changes: Vec<Change> = Vec::new();
-    changes.extend(wait_for_stops(world, blocker));
-    changes.extend(launch(world, service));
-    changes.extend(connect(world, blocker, service));
+fn room(world: &World, blocker: &Blocker, service: &Service, found: &mut Found) {
+    found.add(wait_for_stops(world, blocker));
+    found.add(launch(world, service));
+    found.add(connect(world, blocker, service));
     if !blocker.tasks.is_empty() {
-        changes.extend(lower_floor(world, service));
+        found.add(lower_floor(world, service));
     }
     let fewer = service.desired_count.saturating_sub(blocker.missing);
     if fewer > 0 || service.minimum_healthy_percent > 0 {
         let command = update_service(world, service, |json| json.whole("desiredCount", u64::from(fewer)));
         let words = format!("set desiredCount of {} to {fewer}: as many as find a place", service.name);
-        changes.push(Change { task_moves: blocker.missing, ..change(words, vec![command]) });
+        found.add(Some(Change { task_moves: blocker.missing, ..change(words, vec![command]) }));
     }
-    changes
 }
 
 /// Tasks that stop give room where nothing but room is missing.
@@ -152,22 +155,26 @@ fn launch(world: &World, service: &Service) -> Option<Change> {
         })
         .find(|(instance, _)| holds(world, instance, &wish) > 0)?;
     let each = holds(world, &instance, &wish);
-    let others = world.services().iter().filter(|other| other.cluster == service.cluster && !other.daemon);
-    let needed = others.filter(|other| other.memory.unplaced_since_ms > 0 || other.key == service.key).map(|other| {
-        let held = cause::wish(world, other).map_or(0, |wish| holds(world, &instance, &wish));
-        if held > 0 { Standing::of(world, other).missing.max(1).div_ceil(held) } else { 0 }
-    });
-    let count = needed.sum::<u32>().max(1);
+    let mut count: u32 = 0;
+    for other in world.services().iter().filter(|other| other.cluster == service.cluster && !other.daemon) {
+        if other.memory.unplaced_since_ms > 0 || other.key == service.key {
+            let held = cause::wish(world, other).map_or(0, |wish| holds(world, &instance, &wish));
+            if held > 0 {
+                count += Standing::of(world, other).missing.max(1).div_ceil(held);
+            }
+        }
+    }
+    let count = count.max(1);
+    let mut attributes = Vec::new();
+    for own in &host.attributes {
+        attributes.push(NameValue { name: own.name.clone(), value: own.value.clone() });
+    }
     let launch = Launch {
         count,
         instance_type: host.instance_type.clone()?,
         availability_zones: vec![host.availability_zone.clone()],
         cluster: host.cluster.clone(),
-        attributes: host
-            .attributes
-            .iter()
-            .map(|own| NameValue { name: own.name.clone(), value: own.value.clone() })
-            .collect(),
+        attributes,
         ..Launch::default()
     };
     let words =
@@ -267,7 +274,7 @@ fn unprotect(world: &World, blocker: &Blocker, service: &Service) -> Change {
 }
 
 /// The agents that are gone come back; a host that is gone for good is deregistered.
-fn agents(world: &World, blocker: &Blocker) -> Vec<Change> {
+fn agents(world: &World, blocker: &Blocker, found: &mut Found) {
     let mut instances: Vec<&ContainerInstance> = Vec::new();
     let tasks = world.tasks_by(&blocker.tasks);
     for task in tasks.filter(|task| !is_attended(world, task) && task.status != TaskStatus::Stopped) {
@@ -278,7 +285,7 @@ fn agents(world: &World, blocker: &Blocker) -> Vec<Change> {
         }
     }
     if instances.is_empty() {
-        return Vec::new();
+        return;
     }
     let back = |instance: &ContainerInstance| {
         let host = world.host(instance.host)?;
@@ -292,14 +299,15 @@ fn agents(world: &World, blocker: &Blocker) -> Vec<Change> {
         }
         action.map(|action| Command::Host { host: world.instance_arn(instance), action, after_ms: 0 })
     };
-    let mut changes = Vec::new();
     let mut commands = Vec::new();
     for instance in &instances {
-        commands.extend(back(instance));
+        if let Some(command) = back(instance) {
+            commands.push(command);
+        }
     }
     // Only where all can come back.
     if commands.len() == instances.len() {
-        changes.push(change(format!("bring {} back", counted(commands.len(), "agent")), commands));
+        found.add(Some(change(format!("bring {} back", counted(commands.len(), "agent")), commands)));
     }
     let mut commands = Vec::new();
     for instance in &instances {
@@ -312,8 +320,7 @@ fn agents(world: &World, blocker: &Blocker) -> Vec<Change> {
     let words =
         format!("deregister {} by force: the containers there are on their own then", counted(instances.len(), "host"));
     let moves = u32::try_from(blocker.tasks.len()).unwrap_or(u32::MAX);
-    changes.push(Change { task_moves: moves, ..change(words, commands) });
-    changes
+    found.add(Some(Change { task_moves: moves, ..change(words, commands) }));
 }
 
 /// Time passes until it is over.

@@ -27,9 +27,13 @@ pub fn launch(world: &mut World, launch: &Launch) -> Vec<HostKey> {
 fn launch_one(world: &mut World, launch: &Launch, zone: &str) -> HostKey {
     let id = format!("i-{:017x}", world.draw_id() >> 60);
     let version = launch.agent_version.clone().unwrap_or_else(|| world.options().latest_agent_version.clone());
-    let attributes = launch.attributes.iter();
-    let attributes = attributes.map(|own| Attribute { name: own.name.clone(), value: own.value.clone() }).collect();
-    let tags = launch.tags.iter().map(|own| Tag { key: own.key.clone(), value: own.value.clone() }).collect();
+    let (mut attributes, mut tags) = (Vec::new(), Vec::new());
+    for own in &launch.attributes {
+        attributes.push(Attribute { name: own.name.clone(), value: own.value.clone() });
+    }
+    for own in &launch.tags {
+        tags.push(Tag { key: own.key.clone(), value: own.value.clone() });
+    }
     world.add_host(Host {
         key: HostKey::NEW,
         id: Some(id),

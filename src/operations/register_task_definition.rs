@@ -13,7 +13,12 @@ use crate::world::{
 /// Registers the next revision of a family.
 pub(super) fn register(world: &mut World, request: &RegisterTaskDefinition) -> Answer {
     let network = NetworkMode::from_word(request.network_mode.as_deref().unwrap_or("bridge"));
-    let constraints = request.placement_constraints.as_deref().unwrap_or_default().iter();
+    let mut constraints = Vec::new();
+    for constraint in request.placement_constraints.as_deref().unwrap_or_default() {
+        if let Some(expression) = &constraint.expression {
+            constraints.push(expression.clone());
+        }
+    }
     let definition = TaskDefinition {
         key: DefinitionKey::NEW,
         family: request.family.clone(),
@@ -28,7 +33,7 @@ pub(super) fn register(world: &mut World, request: &RegisterTaskDefinition) -> A
         containers: request.container_definitions.iter().map(|sent| container(&sent.read)).collect(),
         demand: demand(request, network),
         network,
-        constraints: constraints.filter_map(|constraint| constraint.expression.clone()).collect(),
+        constraints,
         requires: requires(request, network),
     };
     Answer::TaskDefinition { key: world.register_definition(definition), tags: true }
@@ -41,7 +46,12 @@ fn container(sent: &ContainerDefinition) -> Container {
         retries: u32::try_from(check.retries.unwrap_or(3)).unwrap_or(1),
         start_period_ms: check.start_period.map_or(0, seconds),
     };
-    let ports = sent.port_mappings.as_deref().unwrap_or_default().iter().filter_map(|mapping| mapping.container_port);
+    let mut ports = Vec::new();
+    for mapping in sent.port_mappings.as_deref().unwrap_or_default() {
+        if let Some(port) = mapping.container_port.and_then(|port| u32::try_from(port).ok()) {
+            ports.push(port);
+        }
+    }
     Container {
         name: sent.name.clone().unwrap_or_default(),
         image: sent.image.clone().unwrap_or_default(),
@@ -51,7 +61,7 @@ fn container(sent: &ContainerDefinition) -> Container {
         essential: sent.essential.unwrap_or(true),
         stop_timeout_ms: sent.stop_timeout.map(seconds),
         health_check: sent.health_check.as_ref().map(check),
-        ports: ports.filter_map(|port| u32::try_from(port).ok()).collect(),
+        ports,
     }
 }
 
@@ -99,11 +109,11 @@ pub(super) fn task_size(size: Size, text: Option<&str>, sum: u32) -> u32 {
 fn requires(request: &RegisterTaskDefinition, network: NetworkMode) -> Vec<Attribute> {
     const OLD: &str = "com.amazonaws.ecs.capability.";
     const NEW: &str = "ecs.capability.";
-    let mut names: Vec<String> = Vec::new();
+    let mut required: Vec<Attribute> = Vec::new();
     let mut need = |prefix: &str, name: &str| {
         let name = format!("{prefix}{name}");
-        if !names.contains(&name) {
-            names.push(name);
+        if !required.iter().any(|known| known.name == name) {
+            required.push(Attribute { name, value: None });
         }
     };
     for container in request.container_definitions.iter().map(|sent| &sent.read) {
@@ -144,7 +154,7 @@ fn requires(request: &RegisterTaskDefinition, network: NetworkMode) -> Vec<Attri
         need(NEW, "task-eni");
         need(OLD, "docker-remote-api.1.18");
     }
-    names.into_iter().map(|name| Attribute { name, value: None }).collect()
+    required
 }
 
 /// What is shown as it was sent, with the members that the service adds to containers.

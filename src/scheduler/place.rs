@@ -367,28 +367,23 @@ pub(super) struct Leavers {
 
 impl Leavers {
     /// These tasks, beside all of the service that are to stay.
-    pub fn new<'t>(
-        world: &World,
-        service: &Service,
-        staying: impl Iterator<Item = &'t Task>,
-        tasks: &[&'t Task],
-    ) -> Leavers {
+    pub fn new<'t>(world: &World, service: &Service, staying: &[&[&'t Task]], tasks: &[&'t Task]) -> Leavers {
         let mut levels = Levels::new(&strategies(service));
-        for task in staying {
+        for task in staying.iter().copied().flatten() {
             let buckets = levels.buckets(world, task.instance);
             levels.add(&buckets, 1);
         }
-        let tasks = tasks.iter().map(|task| {
+        let mut leavers = Vec::new();
+        for task in tasks {
             let (mut cpu, mut memory_mib) = (0, 0);
             if let Some(instance) = world.instance(task.instance) {
                 let claims = &instance.shown.claims;
                 cpu = instance.room.cpu - i64::from(claims.cpu);
                 memory_mib = instance.room.memory_mib - i64::from(claims.memory_mib);
             }
-            (task.key, levels.buckets(world, task.instance), cpu, memory_mib)
-        });
-        let tasks = tasks.collect();
-        Leavers { tasks, levels }
+            leavers.push((task.key, levels.buckets(world, task.instance), cpu, memory_mib));
+        }
+        Leavers { tasks: leavers, levels }
     }
 
     /// The next one: where most of the service are, or where most would be left.

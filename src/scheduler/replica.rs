@@ -350,8 +350,8 @@ fn stop_leaving(
     if sorted.leaving_healthy.is_empty() {
         return;
     }
-    let staying = sorted.good.iter().chain(&sorted.leaving_healthy).copied();
-    let mut leavers = Leavers::new(world, service, staying, &sorted.leaving_healthy);
+    let staying = [&sorted.good[..], &sorted.leaving_healthy];
+    let mut leavers = Leavers::new(world, service, &staying, &sorted.leaving_healthy);
     while *healthy > bounds.floor
         && let Some(task) = leavers.next()
     {
@@ -379,16 +379,19 @@ fn scale_in(
         return;
     }
     let cause = if moving > 0 { Cause::Rebalance } else { Cause::Scaling };
-    let is_free = |task: &&&Task| !task.is_protected(world.now_ms());
-    let is_healthy = |task: &&Task| verdict(world, service, task).healthy;
-    let free = sorted.good.iter().filter(is_free).copied();
-    let (well, unwell): (Vec<&Task>, Vec<&Task>) = free.partition(is_healthy);
+    let (mut well, mut unwell): (Vec<&Task>, Vec<&Task>) = (Vec::new(), Vec::new());
+    for task in &sorted.good {
+        if !task.is_protected(world.now_ms()) {
+            let healthy = verdict(world, service, task).healthy;
+            if healthy { &mut well } else { &mut unwell }.push(task);
+        }
+    }
     let mut stopped = 0;
     for task in unwell.iter().take(surplus) {
         decisions.stop(task.key, cause);
         stopped += 1;
     }
-    let mut leavers = Leavers::new(world, service, sorted.good.iter().copied(), &well);
+    let mut leavers = Leavers::new(world, service, &[&sorted.good], &well);
     while stopped < surplus
         && *healthy > bounds.floor
         && let Some(task) = leavers.next()
@@ -442,13 +445,13 @@ fn conclude(world: &World, service: &Service, sorted: &Sorted<'_>, decisions: &m
     }
     let stopped = |task: &Task| decisions.stops.iter().any(|stop| stop.task == task.key);
     let good = sorted.good.iter().filter(|task| !stopped(task)).count() as u64;
-    let left = sorted.leaving_healthy.iter().chain(&sorted.leaving_young).chain(&sorted.early).chain(&sorted.sick);
+    let left = [&sorted.leaving_healthy, &sorted.leaving_young, &sorted.early, &sorted.sick];
     let calm = sorted.protected == 0
         && decisions.memory.moving == 0
         && good == u64::from(service.desired_count)
         && sorted.good_healthy == Sorted::count(&sorted.good)
         && decisions.starts.is_empty()
-        && left.into_iter().all(|task| stopped(task));
+        && left.iter().all(|tasks| tasks.iter().all(|task| stopped(task)));
     if !calm {
         return;
     }

@@ -395,10 +395,14 @@ impl World {
         if !drains {
             return;
         }
-        let others = self.tasks_on(instance).filter_map(|task| task.service);
-        let daemons: Vec<ServiceKey> =
-            others.filter(|key| self.service(*key).is_some_and(|service| service.daemon)).collect();
-        daemons.into_iter().for_each(|daemon| self.wake(daemon));
+        let of_daemons = self
+            .tasks_on(instance)
+            .keys(&|task| task.service.and_then(|key| self.service(key)).is_some_and(|service| service.daemon));
+        for key in of_daemons {
+            if let Some(daemon) = self.task(key).and_then(|task| task.service) {
+                self.wake(daemon);
+            }
+        }
     }
 
     /// A task of a deployment turned out to be unwell.
