@@ -191,7 +191,7 @@ impl Simulation {
             }
             records.push(record);
         }
-        (wire::events(&self.world, records.into_iter()), next.max(after.min(log.count())), log.dropped(after))
+        (wire::events(&self.world, &records), next.max(after.min(log.count())), log.dropped(after))
     }
 
     /// Hosts as JSON.

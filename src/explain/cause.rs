@@ -131,10 +131,12 @@ fn replacement(world: &World, standings: &mut Standings, service: &Service, earl
     }
     if standing.bounds.may_start() == 0 {
         if standing.stopping > 0 {
-            let stops = world.tasks_by(&service.tasks).filter(|task| !task.wanted);
-            let gone = stops.clone().any(|task| !is_attended(world, task) && task.target != TargetState::Draining);
-            let until_ms = if gone { None } else { stops.filter_map(|task| next_step_ms(world, task)).max() };
-            return Cause::new(Kind::WaitsForStops, memory.look.at_ms, until_ms);
+            let (mut gone, mut until_ms) = (false, None);
+            for task in world.tasks_by(&service.tasks).filter(|task| !task.wanted) {
+                gone |= task.target != TargetState::Draining && !is_attended(world, task);
+                until_ms = until_ms.max(next_step_ms(world, task));
+            }
+            return Cause::new(Kind::WaitsForStops, memory.look.at_ms, until_ms.filter(|_| !gone));
         }
         if standing.good_healthy < standing.good || standing.sick > 0 {
             return unready(world, service, standing);
@@ -162,29 +164,36 @@ pub(super) fn next_step_ms(world: &World, task: &Task) -> Option<u64> {
 
 /// The replacements are there, but not healthy.
 fn unready(world: &World, service: &Service, standing: Standing) -> Cause {
-    let tasks = world.tasks_by(&service.tasks).filter(|task| task.wanted);
-    let staying = tasks.filter(|task| {
+    let (mut created_ms, mut found_ms) = (None, None);
+    let (mut hangs_one, mut sick, mut gone) = (false, standing.sick > 0, false);
+    for task in world.tasks_by(&service.tasks).filter(|task| task.wanted) {
         let instance = world.instance(task.instance);
-        instance.is_some_and(|instance| instance.shown.status == InstanceStatus::Active)
-    });
-    let since_ms = staying.clone().map(|task| task.times.created_ms).max().unwrap_or(world.now_ms());
-    if staying.clone().any(|task| hangs(world, task)) {
+        if !instance.is_some_and(|instance| instance.shown.status == InstanceStatus::Active) {
+            continue;
+        }
+        created_ms = created_ms.max(Some(task.times.created_ms));
+        hangs_one |= hangs(world, task);
+        sick |= never_healthy(world, task);
+        gone |= task.status.is_early() && !is_attended(world, task);
+        if task.status == TaskStatus::Running {
+            let target_ms = world.due_at_ms(Due::Target(task.key));
+            found_ms = found_ms.max(target_ms.or_else(|| world.due_at_ms(Due::Check(task.key))));
+        }
+    }
+    let since_ms = created_ms.unwrap_or(world.now_ms());
+    if hangs_one {
         return Cause::new(Kind::ImageNeverPulls, since_ms, None);
     }
-    let unhealthy = standing.sick > 0 || staying.clone().any(|task| never_healthy(world, task));
-    if unhealthy || service.memory.failures > 0 {
+    if sick || service.memory.failures > 0 {
         return Cause::new(Kind::ReplacementUnhealthy, since_ms, None);
     }
-    if staying.clone().any(|task| !is_attended(world, task) && task.status.is_early()) {
+    if gone {
         return Cause::new(Kind::AgentGone, since_ms, None);
     }
     if let Some(holder) = held_up(world, service) {
         return Cause::new(Kind::WaitsForStops, since_ms, next_step_ms(world, holder));
     }
-    let found_ms =
-        |task: &Task| world.due_at_ms(Due::Target(task.key)).or_else(|| world.due_at_ms(Due::Check(task.key)));
-    let running = staying.filter(|task| task.status == TaskStatus::Running);
-    Cause::new(Kind::ReplacementStarting, since_ms, standing.again_ms.max(running.filter_map(found_ms).max()))
+    Cause::new(Kind::ReplacementStarting, since_ms, standing.again_ms.max(found_ms))
 }
 
 /// The task that stops, for whose end the agent waits before it starts one of the service (assumption 87).

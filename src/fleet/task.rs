@@ -123,12 +123,15 @@ fn run(world: &mut World, key: TaskKey) {
 /// When the health checks of a task's containers have something to say.
 fn expect_check(world: &mut World, key: TaskKey, workload: &Workload) {
     let Some(definition) = world.task(key).and_then(|task| world.definition(task.definition)) else { return };
-    let checked = definition.containers.iter().filter(|container| container.essential);
-    let waits = checked.filter_map(|container| container.health_check).map(|check| match workload.health {
-        Some(Health::Unhealthy) => check.start_period_ms + check.interval_ms * u64::from(check.retries),
-        _ => check.interval_ms,
-    });
-    if let Some(wait_ms) = waits.max() {
+    let mut longest_ms = None;
+    for container in definition.containers.iter().filter(|container| container.essential) {
+        let wait_ms = container.health_check.map(|check| match workload.health {
+            Some(Health::Unhealthy) => check.start_period_ms + check.interval_ms * u64::from(check.retries),
+            _ => check.interval_ms,
+        });
+        longest_ms = longest_ms.max(wait_ms);
+    }
+    if let Some(wait_ms) = longest_ms {
         world.schedule(Due::Check(key), wait_ms);
     }
 }

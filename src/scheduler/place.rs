@@ -52,18 +52,21 @@ type Buckets = [u32; MOST_LEVELS];
 
 impl Levels {
     fn new(strategies: &[Rule]) -> Levels {
-        let level = |rule: &Rule| match rule.kind.as_str() {
-            "spread" => {
-                let field = match rule.of.strip_prefix("attribute:") {
-                    Some(name) => Field::Attribute { name: name.to_owned(), values: Vec::new(), known: Vec::new() },
-                    None => Field::Host,
-                };
-                Level::Spread { field, counts: Vec::new() }
-            }
-            "binpack" => Level::Binpack { cpu: rule.of.eq_ignore_ascii_case("cpu") },
-            _ => Level::Random,
-        };
-        Levels(strategies.iter().take(MOST_LEVELS).map(level).collect())
+        let mut levels = Vec::new();
+        for rule in strategies.iter().take(MOST_LEVELS) {
+            levels.push(match rule.kind.as_str() {
+                "spread" => {
+                    let field = match rule.of.strip_prefix("attribute:") {
+                        Some(name) => Field::Attribute { name: name.to_owned(), values: Vec::new(), known: Vec::new() },
+                        None => Field::Host,
+                    };
+                    Level::Spread { field, counts: Vec::new() }
+                }
+                "binpack" => Level::Binpack { cpu: rule.of.eq_ignore_ascii_case("cpu") },
+                _ => Level::Random,
+            });
+        }
+        Levels(levels)
     }
 
     /// The buckets of an instance; new ones are made as they come.
@@ -388,11 +391,15 @@ impl Leavers {
 
     /// The next one: where most of the service are, or where most would be left.
     pub fn next(&mut self) -> Option<TaskKey> {
-        let scored = self.tasks.iter().enumerate().map(|(index, (_, buckets, cpu, memory_mib))| {
-            (self.levels.scores(buckets, *cpu, *memory_mib), Reverse(index))
-        });
-        let (_, Reverse(index)) = scored.max()?;
-        let (key, buckets, ..) = self.tasks.remove(index);
+        let mut best: Option<([i64; MOST_LEVELS], usize)> = None;
+        for (index, (_, buckets, cpu, memory_mib)) in self.tasks.iter().enumerate() {
+            let scores = self.levels.scores(buckets, *cpu, *memory_mib);
+            // Of several the first.
+            if best.is_none_or(|(known, _)| scores > known) {
+                best = Some((scores, index));
+            }
+        }
+        let (key, buckets, ..) = self.tasks.remove(best?.1);
         self.levels.add(&buckets, -1);
         Some(key)
     }

@@ -53,8 +53,11 @@ fn uneven(zones: &[(String, u32)], desired: u32) -> u32 {
         return 0;
     }
     let (least, most) = (desired / count, desired.div_ceil(count));
-    let missing: u32 = zones.iter().map(|(_, tasks)| least.saturating_sub(*tasks)).sum();
-    let surplus: u32 = zones.iter().map(|(_, tasks)| tasks.saturating_sub(most)).sum();
+    let (mut missing, mut surplus) = (0, 0);
+    for (_, tasks) in zones {
+        missing += least.saturating_sub(*tasks);
+        surplus += tasks.saturating_sub(most);
+    }
     missing.max(surplus)
 }
 

@@ -9,7 +9,7 @@ use super::place::{Candidates, Leavers};
 use super::rebalance;
 use super::verdict::{Verdict, is_leaving, sickness, verdict};
 use super::{Cause, Decisions, Fit, Refusal, Start, Turn, Wish, Word, definition_of};
-use crate::world::{Rollout, Service, Task, TaskKey, World};
+use crate::world::{ContainerInstance, Rollout, Service, Task, TaskKey, World};
 
 /// How many tasks a service starts in a minute at most (row `quota-launch-rate`).
 const MOST_STARTS_A_MINUTE: u32 = 500;
@@ -289,11 +289,15 @@ fn unplaced(world: &World, service: &Service, wish: &Wish, decisions: &mut Decis
         return;
     }
     let mut fit = Fit::new(world, wish);
-    let refused = world.instances_of(service.cluster).filter_map(|instance| {
-        let refusal = fit.refusal(instance)?;
-        Some((refusal, instance)).filter(|(refusal, _)| !matches!(refusal, Refusal::Status(_)))
-    });
-    let closest = refused.min_by_key(|(refusal, instance)| (refusal.distance(), instance.key));
+    let mut closest: Option<(Refusal, &ContainerInstance)> = None;
+    for instance in world.instances_of(service.cluster) {
+        if let Some(refusal) = fit.refusal(instance)
+            && !matches!(refusal, Refusal::Status(_))
+            && closest.as_ref().is_none_or(|(known, _)| refusal.distance() < known.distance())
+        {
+            closest = Some((refusal, instance));
+        }
+    }
     let start = "was unable to place a task because no container instance met all of its requirements.";
     let (topic, text, reason, place) = match closest {
         Some((refusal, instance)) => {
