@@ -14,6 +14,7 @@ macro_rules! timings {
         pub struct Timings { $($(#[$meta])* pub $name: u64),* }
 
         impl Default for Timings {
+            #[inline(never)]
             fn default() -> Timings {
                 Timings { $($name: $default),* }
             }
@@ -27,6 +28,7 @@ macro_rules! timings {
                 [$(self.$name),*]
             }
 
+            #[inline(never)]
             fn places(&mut self) -> [&mut u64; COUNT] {
                 [$(&mut self.$name),*]
             }

@@ -148,12 +148,16 @@ fn wait_for_stops(world: &World, blocker: &Blocker) -> Option<Change> {
 fn launch(world: &World, service: &Service) -> Option<Change> {
     let wish = cause::wish(world, service)?;
     let instances = world.instances_of(service.cluster);
-    let (instance, host) = instances
-        .filter_map(|instance| {
-            let host = world.host(instance.host).filter(|host| host.launched)?;
-            Some((new_like(world, instance), host))
-        })
-        .find(|(instance, _)| holds(world, instance, &wish) > 0)?;
+    let mut found = None;
+    for instance in instances {
+        let Some(host) = world.host(instance.host).filter(|host| host.launched) else { continue };
+        let new = new_like(world, instance);
+        if holds(world, &new, &wish) > 0 {
+            found = Some((new, host));
+            break;
+        }
+    }
+    let (instance, host) = found?;
     let each = holds(world, &instance, &wish);
     let mut count: u32 = 0;
     for other in world.services().iter().filter(|other| other.cluster == service.cluster && !other.daemon) {

@@ -30,10 +30,9 @@ fn carry_out(world: &mut World, key: ServiceKey, decisions: Decisions) {
     });
     speak(world, key, decisions.before);
     // Unhealthy tasks are told of and stop after others took their place (row `drain-unhealthy`).
-    let (sick, others): (Vec<Stop>, Vec<Stop>) = decisions.stops.iter().partition(|stop| is_sick(stop.cause));
-    stop(world, key, &others);
+    stop(world, key, &decisions.stops, false);
     start(world, key, &decisions.starts, decisions.replaced);
-    stop(world, key, &sick);
+    stop(world, key, &decisions.stops, true);
     match decisions.turn {
         Turn::GoesOn => {}
         Turn::Completes => complete(world, key),
@@ -102,9 +101,10 @@ fn start(world: &mut World, key: ServiceKey, starts: &[Start], replaced: u32) {
 }
 
 /// Stops tasks, and says so in the service's order: stopped, deregistered, draining.
-fn stop(world: &mut World, key: ServiceKey, stops: &[Stop]) {
+/// `sick`: those that are not well, or the others.
+fn stop(world: &mut World, key: ServiceKey, stops: &[Stop], sick: bool) {
     let (mut pending, mut running, mut moved, mut balanced) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for Stop { task, cause } in stops {
+    for Stop { task, cause } in stops.iter().filter(|stop| is_sick(stop.cause) == sick) {
         let Some(known) = world.task(*task) else { continue };
         let (early, has_targets) = (known.status.is_early(), known.target != TargetState::None);
         if *cause == Cause::ContainerHealth {

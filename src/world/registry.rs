@@ -149,7 +149,7 @@ impl World {
     pub fn change(&mut self, key: InstanceKey, change: impl FnOnce(&mut Shown)) -> bool {
         let Some(mut after) = self.copy_of_shown(key) else { return false };
         change(&mut after);
-        self.show(key, after)
+        self.show(key, &mut after)
     }
 
     #[inline(never)]
@@ -159,7 +159,7 @@ impl World {
 
     /// Shows something else of an instance, with what follows from it.
     #[inline(never)]
-    fn show(&mut self, key: InstanceKey, mut after: Box<Shown>) -> bool {
+    fn show(&mut self, key: InstanceKey, after: &mut Shown) -> bool {
         let now_ms = self.now_ms;
         let Some(instance) = self.instances.get_mut(key.0 as usize) else { return false };
         (after.version, after.updated_ms) = (instance.shown.version, instance.shown.updated_ms);
@@ -167,7 +167,8 @@ impl World {
             return false;
         }
         let (status, connected) = (after.status, after.agent_connected);
-        let before = std::mem::replace(&mut instance.shown, *after);
+        std::mem::swap(&mut instance.shown, after);
+        let before = &*after;
         if before.agent_connected != connected {
             instance.disconnected_ms = before.agent_connected.then_some(now_ms);
         }
@@ -311,15 +312,15 @@ impl World {
     pub(super) fn amend(&mut self, key: InstanceKey, change: impl FnOnce(&mut Shown)) {
         if let Some(mut after) = self.copy_of_shown(key) {
             change(&mut after);
-            self.show_quietly(key, after);
+            self.show_quietly(key, &mut after);
         }
     }
 
     #[inline(never)]
-    fn show_quietly(&mut self, key: InstanceKey, after: Box<Shown>) {
+    fn show_quietly(&mut self, key: InstanceKey, after: &mut Shown) {
         let Some(instance) = self.instances.get_mut(key.0 as usize) else { return };
-        let before = std::mem::replace(&mut instance.shown, *after);
-        self.keep_before(key, Some(before));
+        std::mem::swap(&mut instance.shown, after);
+        self.keep_before(key, Some(after));
     }
 
     /// Keeps the cluster's counts and list as the status has it.
@@ -340,7 +341,7 @@ impl World {
     }
 
     /// Keeps what late reads go on showing for a while, drawn for each change.
-    fn keep_before(&mut self, key: InstanceKey, before: Option<Shown>) {
+    fn keep_before(&mut self, key: InstanceKey, before: Option<&Shown>) {
         if self.options.read_lag_ms == 0 {
             return;
         }
@@ -349,7 +350,7 @@ impl World {
         if let Some(instance) = self.instances.get_mut(key.0 as usize)
             && instance.before.as_deref().is_none_or(|(until_ms, _)| *until_ms <= now_ms)
         {
-            instance.before = Some(Box::new((until_ms, before)));
+            instance.before = Some(Box::new((until_ms, before.cloned())));
         }
     }
 
