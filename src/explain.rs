@@ -9,14 +9,14 @@ mod change;
 mod prove;
 mod write;
 
-use std::collections::BTreeMap;
-
 use crate::command::Command;
 use crate::fleet;
 use crate::model::arn;
 use crate::scheduler::Refusal;
 use crate::simulation::{Misuse, Simulation};
-use crate::world::{ClusterKey, InstanceKey, InstanceStatus, Service, ServiceKey, ServiceStatus, TaskKey, World};
+use crate::world::{
+    ClusterKey, InstanceKey, InstanceStatus, Service, ServiceKey, ServiceStatus, Task, TaskKey, TaskStatus, World,
+};
 
 crate::form::readable! {
     only
@@ -175,22 +175,21 @@ pub fn prove(simulation: &Simulation, subject: Subject, blocker: &Blocker, chang
 
 /// What keeps the tasks of something where they are, the most telling first.
 pub fn blockers(world: &World, subject: Subject) -> Vec<Blocker> {
-    let mut found: BTreeMap<(Kind, Option<ServiceKey>), Blocker> = BTreeMap::new();
+    let mut blockers: Vec<Blocker> = Vec::new();
     let mut standings = cause::Standings::default();
-    for key in tasks_of(world, subject) {
-        let Some(task) = world.task(key) else { continue };
+    for task in world.tasks().filter(|task| is_to_go(world, subject, task)) {
         let cause = cause::of_task(world, &mut standings, task);
-        let blocker = found.entry((cause.kind, task.service)).or_insert_with(|| cause.blocker(task.service));
-        blocker.tasks.push(key);
-        blocker.since_ms = blocker.since_ms.min(cause.since_ms);
-        blocker.until_ms = blocker.until_ms.max(cause.until_ms);
+        if let Some(blocker) = blocker_of(&mut blockers, &cause, task.service) {
+            blocker.tasks.push(task.key);
+            blocker.since_ms = blocker.since_ms.min(cause.since_ms);
+            blocker.until_ms = blocker.until_ms.max(cause.until_ms);
+        }
     }
     for service in services_of(world, subject) {
         if let Some(cause) = cause::of_service(world, &mut standings, service) {
-            found.entry((cause.kind, Some(service.key))).or_insert_with(|| cause.blocker(Some(service.key)));
+            blocker_of(&mut blockers, &cause, Some(service.key));
         }
     }
-    let mut blockers: Vec<Blocker> = found.into_values().collect();
     for blocker in &mut blockers {
         cause::complete(world, blocker);
         blocker.changes = change::changes(world, blocker);
@@ -198,36 +197,34 @@ pub fn blockers(world: &World, subject: Subject) -> Vec<Blocker> {
     blockers
 }
 
-/// The tasks that should go and have not: those on hosts that drain.
-fn tasks_of(world: &World, subject: Subject) -> Vec<TaskKey> {
-    let drains = |key: &InstanceKey| {
-        world.instance(*key).is_some_and(|instance| instance.shown.status == InstanceStatus::Draining)
+/// The blocker of a kind and a service among those found, which stand in this order; a new one
+/// if there is none yet.
+fn blocker_of<'b>(
+    blockers: &'b mut Vec<Blocker>,
+    cause: &cause::Cause,
+    service: Option<ServiceKey>,
+) -> Option<&'b mut Blocker> {
+    let found = blockers.binary_search_by_key(&(cause.kind, service), |known| (known.kind, known.service));
+    let place = found.unwrap_or_else(|place| {
+        blockers.insert(place, cause.blocker(service));
+        place
+    });
+    blockers.get_mut(place)
+}
+
+/// Whether a task should go and has not: it is on a host that drains.
+fn is_to_go(world: &World, subject: Subject, task: &Task) -> bool {
+    let asked = match subject {
+        Subject::All => true,
+        Subject::Cluster(key) => task.cluster == key,
+        Subject::Host(key) => task.instance == key,
+        Subject::Service(key) => task.service == Some(key),
+        Subject::Task(key) => task.key == key,
     };
-    let of_hosts = |hosts: Vec<InstanceKey>| {
-        let hosts = hosts.into_iter().filter(drains).filter_map(|key| world.instance(key));
-        let mut tasks: Vec<TaskKey> = hosts.flat_map(|instance| instance.tasks.iter().copied()).collect();
-        tasks.sort_unstable();
-        tasks
-    };
-    match subject {
-        Subject::All => {
-            let clusters = world.clusters().iter().flat_map(|cluster| cluster.instances());
-            of_hosts(clusters.collect())
-        }
-        Subject::Cluster(key) => {
-            of_hosts(world.cluster(key).into_iter().flat_map(|cluster| cluster.instances()).collect())
-        }
-        Subject::Host(key) => of_hosts(vec![key]),
-        Subject::Service(key) => {
-            let tasks = world.service(key).map(|service| service.tasks.clone()).unwrap_or_default();
-            let on_draining = |key: &TaskKey| world.task(*key).is_some_and(|task| drains(&task.instance));
-            tasks.into_iter().filter(on_draining).collect()
-        }
-        Subject::Task(key) => {
-            let there = world.task(key).filter(|task| drains(&task.instance) || !task.wanted);
-            there.filter(|task| task.times.stopped_ms == 0).map(|task| task.key).into_iter().collect()
-        }
-    }
+    let drains =
+        || world.instance(task.instance).is_some_and(|instance| instance.shown.status == InstanceStatus::Draining);
+    let told = !task.wanted && matches!(subject, Subject::Task(_));
+    asked && task.status != TaskStatus::Stopped && (told || drains())
 }
 
 /// The services that may lack tasks.

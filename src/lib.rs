@@ -17,6 +17,7 @@
 pub use ecs_drydock_fast::{tape, validate};
 pub use ecs_drydock_rules::{diagnostic, model};
 
+pub mod text;
 pub mod json;
 pub mod form;
 pub mod request;

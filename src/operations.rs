@@ -67,6 +67,7 @@ pub struct ServiceException {
 
 impl ServiceException {
     /// A refusal in these words.
+    #[inline(never)]
     pub fn new(exception: Exception, message: impl Into<String>) -> ServiceException {
         ServiceException { exception, message: message.into() }
     }

@@ -162,7 +162,7 @@ pub fn look(world: &World, key: ServiceKey, draw: &mut dyn FnMut(u64) -> u64) ->
 /// A service that was deleted stops all its tasks, and is gone when they are.
 fn wind_up(world: &World, service: &Service) -> Decisions {
     let mut decisions = Decisions::of(service, world.now_ms());
-    let tasks = service.tasks.iter().filter_map(|key| world.task(*key));
+    let tasks = world.tasks_by(&service.tasks);
     for task in tasks.filter(|task| task.wanted) {
         decisions.stop(task.key, Cause::Scaling);
     }

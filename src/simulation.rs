@@ -58,6 +58,7 @@ pub struct Misuse {
 }
 
 impl Misuse {
+    #[inline(never)]
     fn new(member: &str, message: impl Into<String>) -> Misuse {
         Misuse { member: member.to_owned(), message: message.into() }
     }
@@ -190,7 +191,7 @@ impl Simulation {
             }
             records.push(record);
         }
-        (wire::events(&self.world, records.into_iter()), next.max(after.min(log.count())), log.dropped(after))
+        (wire::events(&self.world, &records), next.max(after.min(log.count())), log.dropped(after))
     }
 
     /// Hosts as JSON.

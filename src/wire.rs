@@ -51,7 +51,7 @@ pub struct CallReport<'c> {
 }
 
 /// Events as EventBridge delivers them: a JSON list.
-pub fn events<'r>(world: &World, records: impl Iterator<Item = &'r Record>) -> String {
+pub fn events(world: &World, records: &[&Record]) -> String {
     let mut json = Writer::default();
     json.open_list();
     for record in records {

@@ -13,6 +13,7 @@ mod container_instance;
 mod health;
 mod host;
 mod log;
+mod numbers;
 mod queue;
 mod registry;
 mod resource;
@@ -24,10 +25,11 @@ mod subject;
 mod target;
 mod task;
 mod task_definition;
+mod walk;
 
 use crate::command::Workload;
 use crate::command::options::Options;
-use crate::stored::{digest, store, stored};
+use crate::stored::{copy, digest, store, stored};
 
 pub use claim::{Claims, Room};
 pub use clock::{iso8601, seconds};
@@ -50,8 +52,11 @@ pub use target::TargetGroup;
 pub use task::{Given, StopCode, TargetState, Task, TaskHealth, TaskKey, TaskStatus, Times};
 pub use task_definition::{Container, DefinitionKey, Demand, Family, HealthCheck, NetworkMode, Port, TaskDefinition};
 
+pub use walk::{Instances, Tasks};
+
 use log::Delivered;
-use queue::{Numbers, Queue};
+use numbers::Numbers;
+use queue::Queue;
 use set::Sets;
 use stream::Streams;
 
@@ -126,16 +131,16 @@ impl World {
             settings: Settings::default(),
             clusters: Vec::new(),
             instances: Vec::new(),
-            instance_ids: Numbers::new(),
+            instance_ids: Numbers::default(),
             hosts: Vec::new(),
             families: Vec::new(),
             definitions: Vec::new(),
             services: Vec::new(),
             tasks: Vec::new(),
-            task_ids: Numbers::new(),
+            task_ids: Numbers::default(),
             target_groups: Vec::new(),
             workloads: Vec::new(),
-            names: Numbers::new(),
+            names: Numbers::default(),
             attributes: Sets::default(),
             resources: Sets::default(),
             versions: Sets::default(),
@@ -145,13 +150,13 @@ impl World {
             ordered: Ordered::default(),
             options,
         };
-        for group in world.options.target_groups.clone() {
-            world.change_target_group(&group.arn, |known| {
+        for group in copy(&world.options.target_groups) {
+            if let Some(known) = world.target_group_mut(&group.arn) {
                 known.deregistration_delay_ms = group.deregistration_delay_ms.unwrap_or(known.deregistration_delay_ms);
                 known.healthy_after_ms = group.healthy_after_ms.unwrap_or(known.healthy_after_ms);
-            });
+            }
         }
-        for workload in world.options.workloads.clone() {
+        for workload in copy(&world.options.workloads) {
             world.set_workload(&workload);
         }
         world

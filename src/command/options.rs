@@ -250,7 +250,7 @@ impl Options {
             ("delivery.lateMs", self.delivery.late_ms),
             ("faults.longestMs", self.faults.longest_ms),
         ];
-        let too_long = self.timings.all().into_iter().chain(others).find(|(_, milliseconds)| *milliseconds > MOST_MS);
+        let too_long = self.timings.all().chain(others).find(|(_, milliseconds)| *milliseconds > MOST_MS);
         too_long.and_then(|(member, milliseconds)| problem(member, format!("`{milliseconds}` is more than a year")))
     }
 

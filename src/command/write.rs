@@ -1,6 +1,6 @@
 //! Commands as JSON: what the reader reads again.
 
-use super::{Command, Fault, Launch, Target, Workload};
+use super::{Command, Fault, HostAction, Launch, Target, Workload};
 use crate::form::Json;
 use crate::json::Writer;
 
@@ -10,11 +10,41 @@ impl Command {
         let mut json = Writer::default();
         json.open();
         write(&mut json, self);
+        match self {
+            Command::Deadline { after_ms, .. } => json.whole("afterMs", *after_ms),
+            _ if self.after_ms() > 0 => json.whole("afterMs", self.after_ms()),
+            _ => {}
+        }
         json.close();
         json.finish()
     }
+
+    /// What is to be done when its time has come, as JSON text.
+    pub fn to_json_when_due(&self) -> String {
+        let mut json = Writer::default();
+        json.open();
+        match self {
+            Command::Deadline { host, .. } => write_host(&mut json, host, HostAction::Terminate),
+            _ => write(&mut json, self),
+        }
+        json.close();
+        json.finish()
+    }
+
+    /// How long it is put off; 0 if it is to be done at once.
+    pub fn after_ms(&self) -> u64 {
+        match self {
+            Command::Launch(launch) => launch.after_ms,
+            Command::Workload(workload) => workload.after_ms,
+            Command::Target(target) => target.after_ms,
+            Command::Host { after_ms, .. } | Command::Fault { after_ms, .. } => *after_ms,
+            Command::Deadline { after_ms, .. } => (*after_ms).max(1),
+            Command::Call { .. } | Command::Advance { .. } | Command::Assume { .. } => 0,
+        }
+    }
 }
 
+/// All but how long it is put off, which stands last.
 fn write(json: &mut Writer, command: &Command) {
     match command {
         Command::Call { operation, request: Json(request) } => {
@@ -30,23 +60,16 @@ fn write(json: &mut Writer, command: &Command) {
             json.text("kind", "launch");
             write_launch(json, launch);
         }
-        Command::Host { host, action, after_ms } => {
-            json.text("kind", "host");
-            json.text("host", host);
-            json.text("action", action.word());
-            later(json, *after_ms);
-        }
-        Command::Deadline { host, after_ms } => {
+        Command::Host { host, action, .. } => write_host(json, host, *action),
+        Command::Deadline { host, .. } => {
             json.text("kind", "deadline");
             json.text("host", host);
-            json.whole("afterMs", *after_ms);
         }
-        Command::Fault { fault, after_ms } => {
+        Command::Fault { fault, .. } => {
             json.text("kind", "fault");
             json.structure("fault");
             write_fault(json, fault);
             json.close();
-            later(json, *after_ms);
         }
         Command::Workload(workload) => {
             json.text("kind", "workload");
@@ -62,6 +85,12 @@ fn write(json: &mut Writer, command: &Command) {
             json.whole("choice", u64::from(*choice));
         }
     }
+}
+
+fn write_host(json: &mut Writer, host: &str, action: HostAction) {
+    json.text("kind", "host");
+    json.text("host", host);
+    json.text("action", action.word());
 }
 
 fn write_launch(json: &mut Writer, launch: &Launch) {
@@ -97,7 +126,6 @@ fn write_launch(json: &mut Writer, launch: &Launch) {
     json.truth("updatesEnabled", launch.updates_enabled);
     json.truth("spotDraining", launch.spot_draining);
     json.whole("reservedMemoryMib", u64::from(launch.reserved_memory_mib));
-    later(json, launch.after_ms);
 }
 
 fn write_workload(json: &mut Writer, workload: &Workload) {
@@ -111,7 +139,6 @@ fn write_workload(json: &mut Writer, workload: &Workload) {
     if let Some(code) = workload.exit_code {
         json.integer("exitCode", i64::from(code));
     }
-    later(json, workload.after_ms);
 }
 
 fn write_target(json: &mut Writer, target: &Target) {
@@ -120,7 +147,6 @@ fn write_target(json: &mut Writer, target: &Target) {
     json.some_text("health", target.health.map(|health| health.word()));
     json.some_whole("deregistrationDelayMs", target.deregistration_delay_ms);
     json.some_whole("healthyAfterMs", target.healthy_after_ms);
-    later(json, target.after_ms);
 }
 
 fn write_fault(json: &mut Writer, fault: &Fault) {
@@ -157,12 +183,6 @@ fn write_fault(json: &mut Writer, fault: &Fault) {
         }
         Fault::Throttling { times } | Fault::ServerException { times } => json.whole("times", u64::from(*times)),
         Fault::UpdateStartFailure { .. } | Fault::LostState { .. } => {}
-    }
-}
-
-fn later(json: &mut Writer, after_ms: u64) {
-    if after_ms > 0 {
-        json.whole("afterMs", after_ms);
     }
 }
 

@@ -1,10 +1,9 @@
 //! Why one task is still where it is: the same questions that the scheduler and the agents ask.
 
-use std::collections::BTreeMap;
-
 use super::{Blocker, Kind};
 use crate::command::{Health, Pull};
 use crate::scheduler::{Candidates, Fit, Refusal, Standing, Wish, waits_for_others};
+use crate::text::list;
 use crate::world::{
     ContainerInstance, Due, HostState, InstanceStatus, Process, Rollout, Service, ServiceKey, TRUNK_ATTRIBUTE,
     TargetState, Task, TaskStatus, World, iso8601,
@@ -41,14 +40,19 @@ impl Cause {
 
 /// Where each service stands, worked out once, with whether a host could take a task of it.
 #[derive(Default)]
-pub(super) struct Standings(BTreeMap<ServiceKey, (Standing, bool)>);
+pub(super) struct Standings(Vec<(ServiceKey, Standing, bool)>);
 
 impl Standings {
     fn of(&mut self, world: &World, service: &Service) -> (Standing, bool) {
-        *self.0.entry(service.key).or_insert_with(|| {
-            let standing = Standing::of(world, service);
-            (standing, standing.missing == 0 || has_place(world, service))
-        })
+        match self.0.binary_search_by_key(&service.key, |(key, ..)| *key) {
+            Ok(place) if let Some((_, standing, has_place)) = self.0.get(place) => (*standing, *has_place),
+            Ok(place) | Err(place) => {
+                let standing = Standing::of(world, service);
+                let has_place = standing.missing == 0 || has_place(world, service);
+                self.0.insert(place, (service.key, standing, has_place));
+                (standing, has_place)
+            }
+        }
     }
 }
 
@@ -127,10 +131,12 @@ fn replacement(world: &World, standings: &mut Standings, service: &Service, earl
     }
     if standing.bounds.may_start() == 0 {
         if standing.stopping > 0 {
-            let stops = service.tasks.iter().filter_map(|key| world.task(*key)).filter(|task| !task.wanted);
-            let gone = stops.clone().any(|task| !is_attended(world, task) && task.target != TargetState::Draining);
-            let until_ms = if gone { None } else { stops.filter_map(|task| next_step_ms(world, task)).max() };
-            return Cause::new(Kind::WaitsForStops, memory.look.at_ms, until_ms);
+            let (mut gone, mut until_ms) = (false, None);
+            for task in world.tasks_by(&service.tasks).filter(|task| !task.wanted) {
+                gone |= task.target != TargetState::Draining && !is_attended(world, task);
+                until_ms = until_ms.max(next_step_ms(world, task));
+            }
+            return Cause::new(Kind::WaitsForStops, memory.look.at_ms, until_ms.filter(|_| !gone));
         }
         if standing.good_healthy < standing.good || standing.sick > 0 {
             return unready(world, service, standing);
@@ -158,29 +164,36 @@ pub(super) fn next_step_ms(world: &World, task: &Task) -> Option<u64> {
 
 /// The replacements are there, but not healthy.
 fn unready(world: &World, service: &Service, standing: Standing) -> Cause {
-    let tasks = service.tasks.iter().filter_map(|key| world.task(*key)).filter(|task| task.wanted);
-    let staying = tasks.filter(|task| {
+    let (mut created_ms, mut found_ms) = (None, None);
+    let (mut hangs_one, mut sick, mut gone) = (false, standing.sick > 0, false);
+    for task in world.tasks_by(&service.tasks).filter(|task| task.wanted) {
         let instance = world.instance(task.instance);
-        instance.is_some_and(|instance| instance.shown.status == InstanceStatus::Active)
-    });
-    let since_ms = staying.clone().map(|task| task.times.created_ms).max().unwrap_or(world.now_ms());
-    if staying.clone().any(|task| hangs(world, task)) {
+        if !instance.is_some_and(|instance| instance.shown.status == InstanceStatus::Active) {
+            continue;
+        }
+        created_ms = created_ms.max(Some(task.times.created_ms));
+        hangs_one |= hangs(world, task);
+        sick |= never_healthy(world, task);
+        gone |= task.status.is_early() && !is_attended(world, task);
+        if task.status == TaskStatus::Running {
+            let target_ms = world.due_at_ms(Due::Target(task.key));
+            found_ms = found_ms.max(target_ms.or_else(|| world.due_at_ms(Due::Check(task.key))));
+        }
+    }
+    let since_ms = created_ms.unwrap_or(world.now_ms());
+    if hangs_one {
         return Cause::new(Kind::ImageNeverPulls, since_ms, None);
     }
-    let unhealthy = standing.sick > 0 || staying.clone().any(|task| never_healthy(world, task));
-    if unhealthy || service.memory.failures > 0 {
+    if sick || service.memory.failures > 0 {
         return Cause::new(Kind::ReplacementUnhealthy, since_ms, None);
     }
-    if staying.clone().any(|task| !is_attended(world, task) && task.status.is_early()) {
+    if gone {
         return Cause::new(Kind::AgentGone, since_ms, None);
     }
     if let Some(holder) = held_up(world, service) {
         return Cause::new(Kind::WaitsForStops, since_ms, next_step_ms(world, holder));
     }
-    let found_ms =
-        |task: &Task| world.due_at_ms(Due::Target(task.key)).or_else(|| world.due_at_ms(Due::Check(task.key)));
-    let running = staying.filter(|task| task.status == TaskStatus::Running);
-    Cause::new(Kind::ReplacementStarting, since_ms, standing.again_ms.max(running.filter_map(found_ms).max()))
+    Cause::new(Kind::ReplacementStarting, since_ms, standing.again_ms.max(found_ms))
 }
 
 /// The task that stops, for whose end the agent waits before it starts one of the service (assumption 87).
@@ -188,7 +201,7 @@ fn held_up<'w>(world: &'w World, service: &Service) -> Option<&'w Task> {
     if world.choice(87) == 0 {
         return None;
     }
-    let mut tasks = service.tasks.iter().filter_map(|key| world.task(*key));
+    let mut tasks = world.tasks_by(&service.tasks);
     tasks.find_map(|task| {
         let waits = task.wanted && task.status == TaskStatus::Pending && task.times.pull_started_ms == 0;
         let instance = world.instance(task.instance).filter(|_| waits)?;
@@ -214,10 +227,8 @@ fn hangs(world: &World, task: &Task) -> bool {
 fn never_healthy(world: &World, task: &Task) -> bool {
     let checked = world.definition(task.definition).is_some_and(|definition| definition.has_health_check());
     let contained = checked && workload(world, task).health == Some(Health::Unhealthy);
-    let service = task.service.and_then(|key| world.service(key));
-    let balancers = service.into_iter().flat_map(|service| &service.load_balancers);
-    let mut groups = balancers.filter_map(|balancer| world.target_group(&balancer.target_group));
-    contained || task.target == TargetState::Unhealthy || groups.any(|group| !group.healthy)
+    let groups = world.target_groups_of(task.service);
+    contained || task.target == TargetState::Unhealthy || groups.iter().any(|group| !group.healthy)
 }
 
 fn workload(world: &World, task: &Task) -> crate::command::Workload {
@@ -251,11 +262,11 @@ pub(super) fn complete(world: &World, blocker: &mut Blocker) {
         && let Some(wish) = wish(world, service)
     {
         let mut fit = Fit::new(world, &wish);
-        let instances = world.cluster(service.cluster).into_iter().flat_map(|cluster| cluster.instances());
-        let refused = instances
-            .filter_map(|key| world.instance(key))
-            .filter_map(|instance| Some((instance.key, fit.refusal(instance)?)));
-        blocker.refused = refused.collect();
+        for instance in world.instances_of(service.cluster) {
+            if let Some(refusal) = fit.refusal(instance) {
+                blocker.refused.push((instance.key, refusal));
+            }
+        }
     }
     blocker.words = words(world, blocker, service);
 }
@@ -350,9 +361,11 @@ fn histogram_words(blocker: &Blocker, hosts: usize) -> String {
     if hosts == 0 {
         return "the cluster has none".to_owned();
     }
-    let reasons = histogram(blocker);
-    let listed: Vec<String> = reasons.iter().map(|(reason, places)| format!("{reason} {}", places.len())).collect();
-    format!("{} of {hosts} hosts", listed.join(", "))
+    let mut listed = String::new();
+    for (reason, places) in histogram(blocker) {
+        list(&mut listed, ", ", &format!("{reason} {}", places.len()));
+    }
+    format!("{listed} of {hosts} hosts")
 }
 
 /// What a host lacks, for the full list, and which tasks hold it.

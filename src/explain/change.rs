@@ -7,34 +7,46 @@ use crate::command::{Command, HostAction, Launch, NameValue};
 use crate::form::Json;
 use crate::json::Writer;
 use crate::scheduler::{Bounds, Candidates, Fit, Refusal, Standing, Wish};
+use crate::stored::copy;
 use crate::world::{
     Claims, ContainerInstance, HostState, InstanceStatus, Process, Service, ServiceStatus, Task, TaskStatus, World,
 };
 
+/// Changes as they are found: the smallest first, and of two alike the one found first.
+#[derive(Default)]
+struct Found(Vec<Change>);
+
+impl Found {
+    #[inline(never)]
+    fn add(&mut self, change: Option<Change>) {
+        let rank = |change: &Change| (change.commands.len(), change.extra_hosts, change.task_moves);
+        if let Some(change) = change {
+            self.0.insert(self.0.partition_point(|known| rank(known) <= rank(&change)), change);
+        }
+    }
+}
+
 /// The changes that are worth trying about a blocker.
 pub(super) fn changes(world: &World, blocker: &Blocker) -> Vec<Change> {
     let service = blocker.service.and_then(|key| world.service(key));
-    let mut changes = match (blocker.kind, service) {
-        (Kind::DeploymentBounds, Some(service)) => bounds(world, service),
-        (Kind::NoHost, Some(service)) if service.daemon => Vec::new(),
-        (Kind::NoHost, Some(service)) => room(world, blocker, service),
+    let mut found = Found::default();
+    match (blocker.kind, service) {
+        (Kind::DeploymentBounds, Some(service)) => bounds(world, service, &mut found),
+        (Kind::NoHost, Some(service)) if service.daemon => {}
+        (Kind::NoHost, Some(service)) => room(world, blocker, service, &mut found),
         (
             Kind::ImageNeverPulls | Kind::ReplacementUnhealthy | Kind::ServicePaused | Kind::DeploymentFailed,
             Some(service),
-        ) => lower_floor(world, service).into_iter().collect(),
-        (Kind::StandaloneTask, _) => vec![stop_tasks(world, blocker)],
-        (Kind::ProtectedTask, Some(service)) => {
-            vec![unprotect(world, blocker, service)]
-        }
-        (Kind::AgentGone, _) => agents(world, blocker),
-        (kind, _) if kind.passes() => wait(world, blocker.until_ms).into_iter().collect(),
-        _ => Vec::new(),
-    };
-    if matches!(blocker.kind, Kind::ProtectedTask) {
-        changes.extend(wait(world, blocker.until_ms));
+        ) => found.add(lower_floor(world, service)),
+        (Kind::StandaloneTask, _) => found.add(Some(stop_tasks(world, blocker))),
+        (Kind::ProtectedTask, Some(service)) => found.add(Some(unprotect(world, blocker, service))),
+        (Kind::AgentGone, _) => agents(world, blocker, &mut found),
+        _ => {}
     }
-    changes.sort_by_key(|change| (change.commands.len(), change.extra_hosts, change.task_moves));
-    changes
+    if blocker.kind == Kind::ProtectedTask || blocker.kind.passes() {
+        found.add(wait(world, blocker.until_ms));
+    }
+    found.0
 }
 
 fn change(words: String, commands: Vec<Command>) -> Change {
@@ -89,7 +101,7 @@ fn lower_floor(world: &World, service: &Service) -> Option<Change> {
 }
 
 /// Percentages that leave room: a higher ceiling, or a lower floor.
-fn bounds(world: &World, service: &Service) -> Vec<Change> {
+fn bounds(world: &World, service: &Service, found: &mut Found) {
     let bounds = Bounds::of(world, service);
     let wanted = u64::from(bounds.live) + 1;
     let percent = (wanted * 100).div_ceil(u64::from(service.desired_count.max(1)));
@@ -99,63 +111,74 @@ fn bounds(world: &World, service: &Service) -> Vec<Change> {
         && cause::wish(world, service)
             .is_some_and(|wish| Candidates::of_service(world, service, &wish).room_for(1) > 0);
     let raised = fits.then(|| set_percent(world, service, "maximumPercent", percent, "a replacement may start first"));
-    raised.into_iter().chain(lower_floor(world, service)).collect()
+    found.add(raised);
+    found.add(lower_floor(world, service));
 }
 
 /// Room for the tasks that find none.
-fn room(world: &World, blocker: &Blocker, service: &Service) -> Vec<Change> {
-    let mut changes: Vec<Change> = Vec::new();
-    changes.extend(wait_for_stops(world, blocker));
-    changes.extend(launch(world, service));
-    changes.extend(connect(world, blocker, service));
+fn room(world: &World, blocker: &Blocker, service: &Service, found: &mut Found) {
+    found.add(wait_for_stops(world, blocker));
+    found.add(launch(world, service));
+    found.add(connect(world, blocker, service));
     if !blocker.tasks.is_empty() {
-        changes.extend(lower_floor(world, service));
+        found.add(lower_floor(world, service));
     }
     let fewer = service.desired_count.saturating_sub(blocker.missing);
     if fewer > 0 || service.minimum_healthy_percent > 0 {
         let command = update_service(world, service, |json| json.whole("desiredCount", u64::from(fewer)));
         let words = format!("set desiredCount of {} to {fewer}: as many as find a place", service.name);
-        changes.push(Change { task_moves: blocker.missing, ..change(words, vec![command]) });
+        found.add(Some(Change { task_moves: blocker.missing, ..change(words, vec![command]) }));
     }
-    changes
 }
 
 /// Tasks that stop give room where nothing but room is missing.
 fn wait_for_stops(world: &World, blocker: &Blocker) -> Option<Change> {
     let short = blocker.refused.iter().filter(|(_, refusal)| refusal.distance() == 1);
-    let hosts = short.filter_map(|(key, _)| world.instance(*key));
-    let stops = hosts.flat_map(|instance| cause::stopping_on(world, instance));
-    wait(world, stops.filter_map(|task| cause::next_step_ms(world, task)).max())
+    let mut until_ms = None;
+    for (key, _) in short {
+        for task in world.tasks_on(*key).filter(|task| !task.wanted) {
+            until_ms = until_ms.max(cause::next_step_ms(world, task));
+        }
+    }
+    wait(world, until_ms)
 }
 
 /// As many hosts like one that there is, as give room to all that find none: to the tasks of
 /// other services, too, which look for a place as well.
 fn launch(world: &World, service: &Service) -> Option<Change> {
     let wish = cause::wish(world, service)?;
-    let instances = world.cluster(service.cluster)?.instances().filter_map(|key| world.instance(key));
-    let (instance, host) = instances
-        .filter_map(|instance| {
-            let host = world.host(instance.host).filter(|host| host.launched)?;
-            Some((new_like(world, instance), host))
-        })
-        .find(|(instance, _)| holds(world, instance, &wish) > 0)?;
+    let instances = world.instances_of(service.cluster);
+    let mut found = None;
+    for instance in instances {
+        let Some(host) = world.host(instance.host).filter(|host| host.launched) else { continue };
+        let new = new_like(world, instance);
+        if holds(world, &new, &wish) > 0 {
+            found = Some((new, host));
+            break;
+        }
+    }
+    let (instance, host) = found?;
     let each = holds(world, &instance, &wish);
-    let others = world.services().iter().filter(|other| other.cluster == service.cluster && !other.daemon);
-    let needed = others.filter(|other| other.memory.unplaced_since_ms > 0 || other.key == service.key).map(|other| {
-        let held = cause::wish(world, other).map_or(0, |wish| holds(world, &instance, &wish));
-        if held > 0 { Standing::of(world, other).missing.max(1).div_ceil(held) } else { 0 }
-    });
-    let count = needed.sum::<u32>().max(1);
+    let mut count: u32 = 0;
+    for other in world.services().iter().filter(|other| other.cluster == service.cluster && !other.daemon) {
+        if other.memory.unplaced_since_ms > 0 || other.key == service.key {
+            let held = cause::wish(world, other).map_or(0, |wish| holds(world, &instance, &wish));
+            if held > 0 {
+                count += Standing::of(world, other).missing.max(1).div_ceil(held);
+            }
+        }
+    }
+    let count = count.max(1);
+    let mut attributes = Vec::new();
+    for own in &host.attributes {
+        attributes.push(NameValue { name: own.name.clone(), value: own.value.clone() });
+    }
     let launch = Launch {
         count,
         instance_type: host.instance_type.clone()?,
         availability_zones: vec![host.availability_zone.clone()],
         cluster: host.cluster.clone(),
-        attributes: host
-            .attributes
-            .iter()
-            .map(|own| NameValue { name: own.name.clone(), value: own.value.clone() })
-            .collect(),
+        attributes,
         ..Launch::default()
     };
     let words =
@@ -165,7 +188,7 @@ fn launch(world: &World, service: &Service) -> Option<Change> {
 
 /// An instance like this one as it is new: only what runs on every host is there.
 fn new_like(world: &World, instance: &ContainerInstance) -> ContainerInstance {
-    let mut new = instance.clone();
+    let mut new = copy(instance);
     new.tasks.clear();
     (new.shown.claims, new.shown.status, new.shown.agent_connected) = (Claims::default(), InstanceStatus::Active, true);
     for daemon in world.services().iter().filter(|other| other.daemon && other.cluster == instance.cluster) {
@@ -226,14 +249,15 @@ fn host_name(instance: &ContainerInstance) -> String {
 
 /// Whoever owns the tasks stops them.
 fn stop_tasks(world: &World, blocker: &Blocker) -> Change {
-    let tasks: Vec<&Task> = blocker.tasks.iter().filter_map(|key| world.task(*key)).collect();
-    let stop = |task: &&Task| {
-        call("StopTask", |json| {
+    let tasks: Vec<&Task> = world.tasks_by(&blocker.tasks).collect();
+    let mut stops = Vec::new();
+    for task in &tasks {
+        stops.push(call("StopTask", |json| {
             json.text("cluster", world.cluster(task.cluster).map_or("", |cluster| &cluster.name));
             json.text("task", &world.task_arn(task));
-        })
-    };
-    let moved = change(format!("stop {}", counted(tasks.len(), "task")), tasks.iter().map(stop).collect());
+        }));
+    }
+    let moved = change(format!("stop {}", counted(tasks.len(), "task")), stops);
     Change { task_moves: u32::try_from(tasks.len()).unwrap_or(u32::MAX), ..moved }
 }
 
@@ -241,23 +265,22 @@ fn stop_tasks(world: &World, blocker: &Blocker) -> Change {
 const MOST_PROTECTED: usize = 10;
 
 fn unprotect(world: &World, blocker: &Blocker, service: &Service) -> Change {
-    let arns: Vec<String> =
-        blocker.tasks.iter().filter_map(|key| world.task(*key)).map(|task| world.task_arn(task)).collect();
-    let let_go = |arns: &[String]| {
-        call("UpdateTaskProtection", |json| {
+    let arns: Vec<String> = world.tasks_by(&blocker.tasks).map(|task| world.task_arn(task)).collect();
+    let mut commands = Vec::new();
+    for arns in arns.chunks(MOST_PROTECTED) {
+        commands.push(call("UpdateTaskProtection", |json| {
             json.text("cluster", &cluster_name(world, service));
             json.texts("tasks", arns);
             json.truth("protectionEnabled", false);
-        })
-    };
-    let words = format!("end the protection of {}", counted(arns.len(), "task"));
-    change(words, arns.chunks(MOST_PROTECTED).map(let_go).collect())
+        }));
+    }
+    change(format!("end the protection of {}", counted(arns.len(), "task")), commands)
 }
 
 /// The agents that are gone come back; a host that is gone for good is deregistered.
-fn agents(world: &World, blocker: &Blocker) -> Vec<Change> {
+fn agents(world: &World, blocker: &Blocker, found: &mut Found) {
     let mut instances: Vec<&ContainerInstance> = Vec::new();
-    let tasks = blocker.tasks.iter().filter_map(|key| world.task(*key));
+    let tasks = world.tasks_by(&blocker.tasks);
     for task in tasks.filter(|task| !is_attended(world, task) && task.status != TaskStatus::Stopped) {
         if let Some(instance) = world.instance(task.instance)
             && !instances.iter().any(|known| known.key == instance.key)
@@ -266,9 +289,9 @@ fn agents(world: &World, blocker: &Blocker) -> Vec<Change> {
         }
     }
     if instances.is_empty() {
-        return Vec::new();
+        return;
     }
-    let back = |instance: &&ContainerInstance| {
+    let back = |instance: &ContainerInstance| {
         let host = world.host(instance.host)?;
         let mut action = None;
         if host.instance == Some(instance.key) {
@@ -280,23 +303,28 @@ fn agents(world: &World, blocker: &Blocker) -> Vec<Change> {
         }
         action.map(|action| Command::Host { host: world.instance_arn(instance), action, after_ms: 0 })
     };
-    let mut changes = Vec::new();
-    let commands: Option<Vec<Command>> = instances.iter().map(back).collect();
-    if let Some(commands) = commands {
-        changes.push(change(format!("bring {} back", counted(commands.len(), "agent")), commands));
+    let mut commands = Vec::new();
+    for instance in &instances {
+        if let Some(command) = back(instance) {
+            commands.push(command);
+        }
     }
-    let give_up = |instance: &&ContainerInstance| {
-        call("DeregisterContainerInstance", |json| {
+    // Only where all can come back.
+    if commands.len() == instances.len() {
+        found.add(Some(change(format!("bring {} back", counted(commands.len(), "agent")), commands)));
+    }
+    let mut commands = Vec::new();
+    for instance in &instances {
+        commands.push(call("DeregisterContainerInstance", |json| {
             json.text("cluster", world.cluster(instance.cluster).map_or("", |cluster| &cluster.name));
             json.text("containerInstance", &world.instance_arn(instance));
             json.truth("force", true);
-        })
-    };
+        }));
+    }
     let words =
         format!("deregister {} by force: the containers there are on their own then", counted(instances.len(), "host"));
     let moves = u32::try_from(blocker.tasks.len()).unwrap_or(u32::MAX);
-    changes.push(Change { task_moves: moves, ..change(words, instances.iter().map(give_up).collect()) });
-    changes
+    found.add(Some(Change { task_moves: moves, ..change(words, commands) }));
 }
 
 /// Time passes until it is over.

@@ -49,9 +49,12 @@ fn passed_ms(change: &Change) -> u64 {
 
 /// Whether none of the tasks waits for the same reason any more.
 fn is_gone(fork: &Simulation, subject: Subject, blocker: &Blocker) -> bool {
-    let still = blockers(fork.world(), subject).into_iter();
-    let mut same = still.filter(|known| known.kind == blocker.kind && known.service == blocker.service);
-    !same.any(|known| {
-        known.tasks.iter().any(|task| blocker.tasks.contains(task)) || (blocker.tasks.is_empty() && known.missing > 0)
-    })
+    for known in blockers(fork.world(), subject) {
+        let same = known.kind == blocker.kind && known.service == blocker.service;
+        let waits = known.tasks.iter().any(|task| blocker.tasks.contains(task));
+        if same && (waits || (blocker.tasks.is_empty() && known.missing > 0)) {
+            return false;
+        }
+    }
+    true
 }

@@ -69,9 +69,12 @@ fn write_blocker(json: &mut Writer, world: &World, ask: &Ask, blocker: &Blocker)
     json.some_whole("until", blocker.until_ms);
     json.structure("tasks");
     json.whole("count", blocker.tasks.len() as u64);
-    let tasks = blocker.tasks.iter().take(MOST_NAMED).filter_map(|key| world.task(*key));
-    let arns: Vec<String> = tasks.map(|task| world.task_arn(task)).collect();
-    json.texts("taskArns", &arns);
+    let tasks = blocker.tasks.get(..MOST_NAMED).unwrap_or(&blocker.tasks);
+    json.list("taskArns");
+    for task in world.tasks_by(tasks) {
+        json.text_item(&world.task_arn(task));
+    }
+    json.close_list();
     json.close();
     if blocker.missing > 0 {
         json.whole("missing", u64::from(blocker.missing));
@@ -112,8 +115,11 @@ fn write_reasons(json: &mut Writer, world: &World, ask: &Ask, blocker: &Blocker)
         json.open();
         json.text("reason", reason);
         json.whole("count", places.len() as u64);
-        let examples: Vec<String> = places.iter().take(MOST_EXAMPLES).map(|place| arn(*place)).collect();
-        json.texts("containerInstanceArns", &examples);
+        json.list("containerInstanceArns");
+        for place in places.iter().take(MOST_EXAMPLES) {
+            json.text_item(&arn(*place));
+        }
+        json.close_list();
         json.close();
     }
     json.close_list();

@@ -13,8 +13,11 @@ use crate::world::{
 pub fn launch(world: &mut World, launch: &Launch) -> Vec<HostKey> {
     let usual = ["a", "b", "c"].map(|letter| format!("{}{letter}", world.options().region));
     let zones = if launch.availability_zones.is_empty() { &usual[..] } else { &launch.availability_zones };
-    let zones = zones.iter().cycle().take(launch.count as usize);
-    let hosts: Vec<HostKey> = zones.map(|zone| launch_one(world, launch, zone)).collect();
+    let mut hosts: Vec<HostKey> = Vec::new();
+    for number in 0..launch.count as usize {
+        let zone = zones.get(number % zones.len().max(1)).map_or("", String::as_str);
+        hosts.push(launch_one(world, launch, zone));
+    }
     for host in &hosts {
         boot(world, *host);
     }
@@ -24,9 +27,13 @@ pub fn launch(world: &mut World, launch: &Launch) -> Vec<HostKey> {
 fn launch_one(world: &mut World, launch: &Launch, zone: &str) -> HostKey {
     let id = format!("i-{:017x}", world.draw_id() >> 60);
     let version = launch.agent_version.clone().unwrap_or_else(|| world.options().latest_agent_version.clone());
-    let attributes = launch.attributes.iter();
-    let attributes = attributes.map(|own| Attribute { name: own.name.clone(), value: own.value.clone() }).collect();
-    let tags = launch.tags.iter().map(|own| Tag { key: own.key.clone(), value: own.value.clone() }).collect();
+    let (mut attributes, mut tags) = (Vec::new(), Vec::new());
+    for own in &launch.attributes {
+        attributes.push(Attribute { name: own.name.clone(), value: own.value.clone() });
+    }
+    for own in &launch.tags {
+        tags.push(Tag { key: own.key.clone(), value: own.value.clone() });
+    }
     world.add_host(Host {
         key: HostKey::NEW,
         id: Some(id),

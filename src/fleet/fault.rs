@@ -162,8 +162,12 @@ pub(super) fn draw(world: &mut World) {
         return;
     }
     world.schedule(Due::Faults, TICK_MS);
-    let running: Vec<HostKey> =
-        world.hosts().iter().filter(|host| host.state == HostState::Running).map(|host| host.key).collect();
+    let mut running: Vec<HostKey> = Vec::new();
+    for host in world.hosts() {
+        if host.state == HostState::Running {
+            running.push(host.key);
+        }
+    }
     let Some(last) = (running.len() as u64).checked_sub(1) else { return };
     let (shortest_ms, longest_ms) = (world.options().faults.shortest_ms, world.options().faults.longest_ms);
     for kind in &KINDS {

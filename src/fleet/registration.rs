@@ -130,11 +130,9 @@ fn judge_tags(tags: &[Tag]) -> Result<(), ServiceException> {
 fn finish(world: &mut World, host: HostKey, key: InstanceKey, request: &RegisterContainerInstance) {
     let Some(instance) = world.instance(key) else { return };
     let there = world.attributes(instance.shown.attributes);
-    let missing = request
-        .attributes
-        .iter()
-        .flatten()
-        .find(|sent| !there.iter().any(|attribute| attribute.name == sent.name && attribute.value == sent.value));
+    let mut sent = request.attributes.as_deref().unwrap_or_default().iter();
+    let missing =
+        sent.find(|sent| !there.iter().any(|attribute| attribute.name == sent.name && attribute.value == sent.value));
     let words = missing.map(|missing| format!("Attribute validation failed: {}", missing.name));
     if let Some(words) = words {
         give_up(world, host, words);
@@ -178,7 +176,7 @@ fn request(world: &World, host: &Host) -> RegisterContainerInstance {
         container_instance_arn: arn,
         attributes: Some(attributes(host, kind, again)),
         platform_devices: Some(gpus(host, kind)),
-        tags: (!again && !host.tags.is_empty()).then(|| host.tags.iter().map(sent_tag).collect()),
+        tags: (!again && !host.tags.is_empty()).then(|| sent_tags(&host.tags)),
         client_token: Some(uuid(u128::from(world.now_ms()) << 32 | u128::from(host.agent.retry_ms))),
     }
 }
@@ -206,9 +204,12 @@ fn resources(host: &Host, kind: Option<&InstanceType>) -> Vec<Resource> {
         integer_value: Some(i32::try_from(amount).unwrap_or(i32::MAX)),
         ..empty(name, "INTEGER")
     };
-    let set = |name: &str, ports: &[&str]| Resource {
-        string_set_value: Some(ports.iter().map(|port| (*port).to_owned()).collect()),
-        ..empty(name, "STRINGSET")
+    let set = |name: &str, ports: &[&str]| {
+        let mut values = Vec::new();
+        for port in ports {
+            values.push((*port).to_owned());
+        }
+        Resource { string_set_value: Some(values), ..empty(name, "STRINGSET") }
     };
     vec![
         integer("CPU", vcpu * 1024),
@@ -237,12 +238,16 @@ fn attributes(host: &Host, kind: Option<&InstanceType>, again: bool) -> Vec<requ
         target_type: None,
         target_id: None,
     };
-    let own = host.attributes.iter().filter(|_| !again);
-    let mut attributes: Vec<_> = own.map(|own| sent(&own.name, own.value.as_deref())).collect();
+    let mut attributes = Vec::new();
+    for own in host.attributes.iter().filter(|_| !again) {
+        attributes.push(sent(&own.name, own.value.as_deref()));
+    }
     let old = Version::read(&host.agent.version).is_some_and(|version| version < Version::TRUNK);
     let trunked = kind.is_some_and(|kind| kind.task_enis_trunked.is_some()) && !old;
     let able = |name: &str| trunked || name != "ecs.capability.task-eni-trunking";
-    attributes.extend(CAPABILITIES.iter().filter(|(name, _)| able(name)).map(|(name, value)| sent(name, *value)));
+    for (name, value) in CAPABILITIES.iter().filter(|(name, _)| able(name)) {
+        attributes.push(sent(name, *value));
+    }
     let zone = host.availability_zone.chars().next_back().unwrap_or('a');
     let subnet = format!("subnet-0d00dc5dec5d0c00{zone}");
     for (name, value) in [
@@ -259,10 +264,17 @@ fn attributes(host: &Host, kind: Option<&InstanceType>, again: bool) -> Vec<requ
 fn gpus(host: &Host, kind: Option<&InstanceType>) -> Vec<PlatformDevice> {
     let count = kind.map_or(0, |kind| kind.gpus);
     let id = host.id.as_deref().unwrap_or_default();
-    let device = |index| PlatformDevice { id: format!("GPU-{id}-{index}"), r#type: "GPU".to_owned() };
-    (0..count).map(device).collect()
+    let mut devices = Vec::new();
+    for index in 0..count {
+        devices.push(PlatformDevice { id: format!("GPU-{id}-{index}"), r#type: "GPU".to_owned() });
+    }
+    devices
 }
 
-fn sent_tag(tag: &Tag) -> request::Tag {
-    request::Tag { key: tag.key.clone(), value: Some(tag.value.clone()) }
+fn sent_tags(tags: &[Tag]) -> Vec<request::Tag> {
+    let mut sent = Vec::new();
+    for tag in tags {
+        sent.push(request::Tag { key: tag.key.clone(), value: Some(tag.value.clone()) });
+    }
+    sent
 }

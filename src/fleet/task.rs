@@ -94,13 +94,11 @@ fn prepare(world: &mut World, key: TaskKey) {
 
 /// Whether another task of the host was told to stop before this one came, and has not (assumption 87).
 fn waits_for_room(world: &World, task: &Task) -> bool {
-    let others = world.instance(task.instance).into_iter().flat_map(|instance| world.tasks_of(instance));
-    let mut others = others.filter(|other| !other.wanted);
-    others.any(|other| other.times.stopping_ms <= task.times.created_ms)
+    world.tasks_on(task.instance).any(|other| !other.wanted && other.times.stopping_ms <= task.times.created_ms)
 }
 
 fn is_balanced(world: &World, task: &Task) -> bool {
-    task.service.and_then(|key| world.service(key)).is_some_and(|service| !service.load_balancers.is_empty())
+    !world.balancers_of(task.service).is_empty()
 }
 
 fn run(world: &mut World, key: TaskKey) {
@@ -125,12 +123,15 @@ fn run(world: &mut World, key: TaskKey) {
 /// When the health checks of a task's containers have something to say.
 fn expect_check(world: &mut World, key: TaskKey, workload: &Workload) {
     let Some(definition) = world.task(key).and_then(|task| world.definition(task.definition)) else { return };
-    let checked = definition.containers.iter().filter(|container| container.essential);
-    let waits = checked.filter_map(|container| container.health_check).map(|check| match workload.health {
-        Some(Health::Unhealthy) => check.start_period_ms + check.interval_ms * u64::from(check.retries),
-        _ => check.interval_ms,
-    });
-    if let Some(wait_ms) = waits.max() {
+    let mut longest_ms = None;
+    for container in definition.containers.iter().filter(|container| container.essential) {
+        let wait_ms = container.health_check.map(|check| match workload.health {
+            Some(Health::Unhealthy) => check.start_period_ms + check.interval_ms * u64::from(check.retries),
+            _ => check.interval_ms,
+        });
+        longest_ms = longest_ms.max(wait_ms);
+    }
+    if let Some(wait_ms) = longest_ms {
         world.schedule(Due::Check(key), wait_ms);
     }
 }
@@ -147,20 +148,14 @@ pub(super) fn check(world: &mut World, key: TaskKey) {
     }
 }
 
-fn groups<'w>(world: &'w World, task: &Task) -> impl Iterator<Item = &'w crate::world::TargetGroup> {
-    let service = task.service.and_then(|key| world.service(key));
-    let balancers = service.into_iter().flat_map(|service| &service.load_balancers);
-    balancers.filter_map(|balancer| world.target_group(&balancer.target_group))
-}
-
 fn healthy_after_ms(world: &World, task: &Task) -> u64 {
-    groups(world, task).map(|group| group.healthy_after_ms).max().unwrap_or_default()
+    world.target_groups_of(task.service).iter().map(|group| group.healthy_after_ms).max().unwrap_or_default()
 }
 
 /// The targets of a task are found healthy, or not; or the connections to them have drained.
 pub(super) fn target(world: &mut World, key: TaskKey) {
     let Some(task) = world.task(key) else { return };
-    let (healthy, target) = (groups(world, task).all(|group| group.healthy), task.target);
+    let (healthy, target) = (world.target_groups_of(task.service).iter().all(|group| group.healthy), task.target);
     match target {
         TargetState::Draining => {
             let ack_ms = world.options().timings.task_ack_ms;
@@ -179,8 +174,8 @@ pub(super) fn target(world: &mut World, key: TaskKey) {
 fn stop_time(world: &World, task: &Task) -> (u64, i32) {
     let timings = &world.options().timings;
     let asked_ms = workload(world, task).stop_ms.unwrap_or(timings.stop_ms);
-    let containers = world.definition(task.definition).into_iter().flat_map(|definition| &definition.containers);
-    let timeouts = containers.map(|container| container.stop_timeout_ms.unwrap_or(timings.stop_timeout_ms));
+    let timeouts =
+        world.containers_of(task).iter().map(|container| container.stop_timeout_ms.unwrap_or(timings.stop_timeout_ms));
     let timeout_ms = timeouts.max().unwrap_or_default();
     if asked_ms > timeout_ms { (timeout_ms, 137) } else { (asked_ms, 0) }
 }
@@ -246,26 +241,19 @@ pub fn find_task(world: &World, text: &str) -> Option<TaskKey> {
 /// An agent that is back goes on where it was.
 pub(super) fn resume(world: &mut World, instance: InstanceKey) {
     let ack_ms = world.options().timings.task_ack_ms;
-    let tasks: Vec<(TaskKey, bool, bool)> = world
-        .instance(instance)
-        .into_iter()
-        .flat_map(|instance| world.tasks_of(instance))
-        .map(|task| {
-            let exits = task.wanted && task.exit_code.is_some();
-            let checks = task.wanted && task.status == TaskStatus::Running;
-            (task.key, exits, checks)
-        })
-        .collect();
-    for (key, exits, checks) in tasks {
-        if exits {
+    let tasks = world.instance(instance).map(|instance| instance.tasks.clone()).unwrap_or_default();
+    for key in tasks {
+        let Some(task) = world.task(key) else { continue };
+        let checks = task.wanted && task.status == TaskStatus::Running;
+        let drains = task.target == TargetState::Draining;
+        if task.wanted && task.exit_code.is_some() {
             world.schedule(Due::Exit(key), ack_ms);
             continue;
         }
         if checks && world.due_at_ms(Due::Check(key)).is_none() {
-            let workload = world.task(key).map(|task| workload(world, task)).unwrap_or_default();
+            let workload = workload(world, task);
             expect_check(world, key, &workload);
         }
-        let drains = world.task(key).is_some_and(|task| task.target == TargetState::Draining);
         if !drains && world.due_at_ms(Due::Task(key)).is_none() {
             world.schedule(Due::Task(key), ack_ms);
         }
@@ -276,10 +264,7 @@ pub(super) fn resume(world: &mut World, instance: InstanceKey) {
 pub(super) fn lose_containers(world: &mut World, host: HostKey) {
     world.change_host(host, |host| host.orphans.clear());
     let Some(instance) = world.host(host).and_then(|host| host.instance) else { return };
-    let tasks: Vec<TaskKey> = {
-        let tasks = world.instance(instance).into_iter().flat_map(|instance| world.tasks_of(instance));
-        tasks.filter(|task| task.status >= TaskStatus::Activating).map(|task| task.key).collect()
-    };
+    let tasks = world.tasks_on(instance).keys(&|task| task.status >= TaskStatus::Activating);
     for key in tasks {
         world.change_task(key, |task| task.exit_code = task.exit_code.or(Some(137)));
     }
@@ -291,17 +276,18 @@ pub fn set_workload(world: &mut World, workload: &Workload) {
     if workload.health.is_none() && workload.pull.is_none() {
         return;
     }
-    let of_family =
-        |task: &&Task| world.definition(task.definition).is_some_and(|definition| definition.family == workload.family);
-    let tasks: Vec<(TaskKey, TaskStatus)> =
-        world.tasks().filter(of_family).filter(|task| task.wanted).map(|task| (task.key, task.status)).collect();
+    let tasks = world.tasks().keys(&|task| {
+        let definition = world.definition(task.definition);
+        task.wanted && definition.is_some_and(|definition| definition.family == workload.family)
+    });
     let whole = world.workload(&workload.family);
-    for (key, status) in tasks {
-        if status == TaskStatus::Running && workload.health.is_some() {
+    for key in tasks {
+        let status = world.task(key).map(|task| task.status);
+        if status == Some(TaskStatus::Running) && workload.health.is_some() {
             expect_check(world, key, &whole);
         }
         // A pull that hung goes on, or fails.
-        let pulls = status == TaskStatus::Pending && world.due_at_ms(Due::Task(key)).is_none();
+        let pulls = status == Some(TaskStatus::Pending) && world.due_at_ms(Due::Task(key)).is_none();
         if pulls && workload.pull.is_some_and(|pull| pull != Pull::Hangs) {
             let pull_ms = whole.pull_ms.unwrap_or(world.options().timings.pull_ms);
             world.schedule(Due::Task(key), pull_ms);
@@ -313,21 +299,21 @@ pub fn set_workload(world: &mut World, workload: &Workload) {
 pub fn set_target(world: &mut World, target: &Target) {
     let healthy = target.health.map(|health| health == Health::Healthy);
     let task = target.task.as_deref().and_then(|text| find_task(world, text));
-    if target.task.is_none() {
-        world.change_target_group(&target.target_group, |group| {
-            group.healthy = healthy.unwrap_or(group.healthy);
-            group.deregistration_delay_ms = target.deregistration_delay_ms.unwrap_or(group.deregistration_delay_ms);
-            group.healthy_after_ms = target.healthy_after_ms.unwrap_or(group.healthy_after_ms);
-        });
+    if target.task.is_none()
+        && let Some(group) = world.target_group_mut(&target.target_group)
+    {
+        group.healthy = healthy.unwrap_or(group.healthy);
+        group.deregistration_delay_ms = target.deregistration_delay_ms.unwrap_or(group.deregistration_delay_ms);
+        group.healthy_after_ms = target.healthy_after_ms.unwrap_or(group.healthy_after_ms);
     }
     let Some(healthy) = healthy else { return };
-    let is_meant = |known: &&Task| {
+    let is_meant = |known: &Task| {
         matches!(known.target, TargetState::Healthy | TargetState::Unhealthy)
             && task.is_none_or(|task| task == known.key)
-            && groups(world, known).any(|group| group.arn == target.target_group)
+            && world.target_groups_of(known.service).iter().any(|group| group.arn == target.target_group)
     };
     let state = if healthy { TargetState::Healthy } else { TargetState::Unhealthy };
-    let tasks: Vec<TaskKey> = world.tasks().filter(is_meant).map(|task| task.key).collect();
+    let tasks = world.tasks().keys(&is_meant);
     for key in tasks {
         world.change_task(key, |task| task.target = state);
     }
@@ -336,12 +322,8 @@ pub fn set_target(world: &mut World, target: &Target) {
 /// A service says that targets were registered with, or taken out of, its target groups.
 pub fn say_targets(world: &mut World, key: TaskKey, verb: &str) {
     let Some(service) = world.task(key).and_then(|task| task.service) else { return };
-    let groups: Vec<String> = {
-        let balancers = world.service(service).into_iter().flat_map(|service| &service.load_balancers);
-        balancers.map(|balancer| balancer.target_group.clone()).collect()
-    };
-    for group in groups {
-        count_up(world, service, verb, &group);
+    for balancer in world.balancers_of(Some(service)).to_vec() {
+        count_up(world, service, verb, &balancer.target_group);
     }
 }
 
@@ -350,12 +332,12 @@ fn count_up(world: &mut World, service: ServiceKey, verb: &str, group: &str) {
     let now_ms = world.now_ms();
     let tail = format!(" targets in (target-group {group})");
     let before =
-        world.service(service).and_then(|service| service.messages.front()).filter(|last| last.at_ms == now_ms);
+        world.service(service).and_then(|service| service.messages.first()).filter(|last| last.at_ms == now_ms);
     let count =
         before.and_then(|last| last.text.strip_prefix(verb)?.strip_suffix(tail.as_str())?.trim().parse::<u32>().ok());
     match count {
         Some(count) => world.change_service(service, |service| {
-            if let Some(last) = service.messages.front_mut() {
+            if let Some(last) = service.messages.first_mut() {
                 last.text = format!("{verb} {}{tail}", count + 1);
             }
         }),

@@ -1,9 +1,9 @@
 //! `CreateCluster`.
 
-use super::Answer;
+use super::{Answer, tag_resource};
 use crate::form::Json;
 use crate::request::CreateCluster;
-use crate::world::{Cluster, ClusterKey, ClusterStatus, Tag, World};
+use crate::world::{Cluster, ClusterKey, ClusterStatus, World};
 
 /// Creates a cluster; one that is there already is answered as it is (row `op-create-cluster`).
 pub(super) fn create(world: &mut World, request: &CreateCluster) -> Answer {
@@ -12,12 +12,14 @@ pub(super) fn create(world: &mut World, request: &CreateCluster) -> Answer {
         return Answer::Cluster(known.key);
     }
     let mut cluster = Cluster::new(ClusterKey::NEW, name);
-    cluster.tags = request.tags.iter().flatten().map(Tag::from).collect();
+    cluster.tags = tag_resource::given(&request.tags);
     cluster.configuration = json(&request.configuration);
     cluster.service_connect_defaults = json(&request.service_connect_defaults);
     cluster.capacity_providers = request.capacity_providers.clone().unwrap_or_default();
     cluster.default_capacity_provider_strategy = json(&request.default_capacity_provider_strategy);
-    if let Some(value) = request.settings.iter().flatten().find_map(|setting| setting.value.clone()) {
+    if let Some(value) =
+        request.settings.as_deref().unwrap_or_default().iter().find_map(|setting| setting.value.clone())
+    {
         cluster.container_insights = value;
     }
     Answer::Cluster(world.create_cluster(cluster))

@@ -32,9 +32,12 @@ pub fn deregister(world: &mut World, request: &DeregisterContainerInstance) -> R
 /// containers go on running on the host (row `status-deregister-force`).
 fn abandon(world: &mut World, key: InstanceKey) {
     let Some(instance) = world.instance(key) else { return };
-    let running = world.tasks_of(instance);
-    let running = running.filter(|task| task.times.started_ms > 0 && task.times.execution_stopped_ms == 0);
-    let arns: Vec<String> = running.map(|task| world.task_arn(task)).collect();
+    let mut arns = Vec::new();
+    for task in world.tasks_of(instance) {
+        if task.times.started_ms > 0 && task.times.execution_stopped_ms == 0 {
+            arns.push(world.task_arn(task));
+        }
+    }
     let host = instance.host;
     if world.host(host).is_some_and(|host| host.state == HostState::Running) {
         world.change_host(host, |host| host.orphans.extend(arns));

@@ -8,7 +8,7 @@ use crate::world::World;
 /// Describes a task definition, a deregistered one too if its revision is named.
 pub(super) fn describe(world: &World, request: &DescribeTaskDefinition) -> Result<Answer, ServiceException> {
     let known = lookup::definition(world, &request.task_definition).ok_or_else(missing)?;
-    let tags = request.include.iter().flatten().any(|word| word == "TAGS");
+    let tags = lookup::asks(&request.include, "TAGS");
     Ok(Answer::TaskDefinition { key: known.key, tags })
 }
 

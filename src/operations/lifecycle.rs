@@ -75,9 +75,8 @@ pub fn stop(world: &mut World, key: TaskKey, code: StopCode, reason: &str) {
 
 /// How long connections to a task of a service drain: as long as its slowest target group has it.
 fn deregistration_delay_ms(world: &World, service: Option<ServiceKey>) -> u64 {
-    let balancers = service.and_then(|key| world.service(key)).into_iter().flat_map(|service| &service.load_balancers);
-    let delays = balancers.filter_map(|balancer| world.target_group(&balancer.target_group));
-    delays.map(|group| group.deregistration_delay_ms).max().unwrap_or_default()
+    let groups = world.target_groups_of(service);
+    groups.iter().map(|group| group.deregistration_delay_ms).max().unwrap_or_default()
 }
 
 /// The containers of a task are gone, or nobody will ever hear of them: it is STOPPED, or its

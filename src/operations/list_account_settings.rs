@@ -19,18 +19,20 @@ pub(super) fn list(
         Some(true) => Some(world.settings().effective(principal, name)),
         _ => world.settings().own(own, name),
     };
-    let listed = (0_u64..).zip(SETTING_VALUES).filter_map(|(place, (name, _))| Some((place, name, value(name)?)));
-    let wanted = listed.filter(|(place, name, value)| {
-        request.name.as_deref().is_none_or(|wanted| wanted == *name)
-            && request.value.as_deref().is_none_or(|wanted| wanted == *value)
-            && after.is_none_or(|after| *place > after)
-    });
-    let (page, more) = page::cut(wanted, page::size(request.max_results, 10));
-    let next_token = page.last().filter(|_| more).map(|(place, ..)| page::token(*place));
-    let settings = page.into_iter().map(|(_, name, value)| Setting {
-        name: name.to_owned(),
-        value: value.to_owned(),
-        principal_arn: principal.to_owned(),
-    });
-    Ok(Answer::Settings { settings: settings.collect(), next_token })
+    let mut page = page::Page::new(request.max_results, 10);
+    let mut settings = Vec::new();
+    for (place, (name, _)) in (0_u64..).zip(SETTING_VALUES) {
+        let Some(value) = value(name) else { continue };
+        let wanted = request.name.as_deref().is_none_or(|wanted| wanted == name)
+            && request.value.as_deref().is_none_or(|wanted| wanted == value)
+            && after.is_none_or(|after| place > after);
+        if wanted {
+            if !page.takes(place) {
+                break;
+            }
+            let (name, value) = (name.to_owned(), value.to_owned());
+            settings.push(Setting { name, value, principal_arn: principal.to_owned() });
+        }
+    }
+    Ok(Answer::Settings { settings, next_token: page.next_token() })
 }

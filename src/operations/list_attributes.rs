@@ -12,23 +12,20 @@ pub(super) fn list(world: &World, request: &ListAttributes) -> Result<Answer, Se
         request.attribute_name.as_deref().is_none_or(|wanted| wanted == name)
             && request.attribute_value.as_deref().is_none_or(|wanted| value == Some(wanted))
     };
-    let mut all = Vec::new();
-    for instance in cluster.instances().filter_map(|key| world.instance(key)) {
+    let mut page = page::Page::new(request.max_results, 100);
+    let mut listed = Vec::new();
+    'all: for instance in world.instances_of(cluster.key) {
         let Some(shown) = instance.read(world.now_ms()) else { continue };
-        let attributes = world.attributes(shown.attributes);
-        for (index, attribute) in (0_u64..).zip(attributes) {
+        for (index, attribute) in (0_u64..).zip(world.attributes(shown.attributes)) {
             let place = u64::from(instance.key.number()) << 32 | index;
             if wanted(&attribute.name, attribute.value.as_deref()) && after.is_none_or(|after| place > after) {
-                all.push((place, instance, attribute));
+                if !page.takes(place) {
+                    break 'all;
+                }
+                let (name, value) = (attribute.name.clone(), attribute.value.clone());
+                listed.push(TargetAttribute { name, value, target_id: world.instance_arn(instance) });
             }
         }
     }
-    let (page, more) = page::cut(all.into_iter(), page::size(request.max_results, 100));
-    let next_token = page.last().filter(|_| more).map(|(place, ..)| page::token(*place));
-    let attributes = page.into_iter().map(|(_, instance, attribute)| TargetAttribute {
-        name: attribute.name.clone(),
-        value: attribute.value.clone(),
-        target_id: world.instance_arn(instance),
-    });
-    Ok(Answer::Attributes { attributes: attributes.collect(), next_token })
+    Ok(Answer::Attributes { attributes: listed, next_token: page.next_token() })
 }

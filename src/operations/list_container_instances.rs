@@ -20,17 +20,22 @@ pub(super) fn list(world: &World, request: &ListContainerInstances) -> Result<An
     let cluster = lookup::cluster(world, request.cluster.as_deref())?;
     let status = request.status.as_deref().and_then(InstanceStatus::from_word);
     let after = after.and_then(|after| u32::try_from(after).ok()).map(InstanceKey::from_number);
-    let keys: Box<dyn Iterator<Item = InstanceKey>> = match after {
-        Some(after) => Box::new(cluster.instances_after(after)),
-        None => Box::new(cluster.instances()),
+    let keys = match after {
+        Some(after) => cluster.instances_after(after),
+        None => cluster.instances(),
     };
-    let listed = keys.filter_map(|key| world.instance(key)).filter(|instance| {
-        let Some(shown) = instance.read(world.now_ms()) else { return false };
-        status.is_none_or(|status| status == shown.status)
-            && filter.as_ref().is_none_or(|filter| filter.matches(&world.subject(instance, shown)))
-    });
-    let (page, more) = page::cut(listed, page::size(request.max_results, 100));
-    let next_token = page.last().filter(|_| more).map(|last| page::token(u64::from(last.key.number())));
-    let arns = page.into_iter().map(|instance| world.instance_arn(instance)).collect();
-    Ok(Answer::Arns { member: "containerInstanceArns", arns, next_token })
+    let mut page = page::Page::new(request.max_results, 100);
+    let mut arns = Vec::new();
+    for instance in world.instances_by(keys) {
+        let Some(shown) = instance.read(world.now_ms()) else { continue };
+        let wanted = status.is_none_or(|status| status == shown.status)
+            && filter.as_ref().is_none_or(|filter| filter.matches(&world.subject(instance, shown)));
+        if wanted {
+            if !page.takes(u64::from(instance.key.number())) {
+                break;
+            }
+            arns.push(world.instance_arn(instance));
+        }
+    }
+    Ok(Answer::Arns { member: "containerInstanceArns", arns, next_token: page.next_token() })
 }

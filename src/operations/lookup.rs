@@ -120,6 +120,11 @@ pub(super) fn missing_of(kind: &str, world: &World, cluster: &Cluster, identifie
     Failure { arn, reason: "MISSING" }
 }
 
+/// Whether `include` asks for something.
+pub(super) fn asks(include: &Option<Vec<String>>, word: &str) -> bool {
+    include.as_deref().unwrap_or_default().iter().any(|known| known == word)
+}
+
 /// Something that writes tags.
 type WriteTags = Box<dyn FnOnce(&mut World, Vec<Tag>)>;
 

@@ -5,7 +5,7 @@ use super::ServiceException;
 use crate::model::exception::Exception;
 
 /// The token of a page that begins behind a number.
-pub(super) fn token(number: u64) -> String {
+fn token(number: u64) -> String {
     format!("{:016x}{:08x}", number ^ MASK, check(number))
 }
 
@@ -24,17 +24,35 @@ pub(super) fn after(token: Option<&str>) -> Result<Option<u64>, ServiceException
     })
 }
 
-/// How many a page has: as many as asked for, 100 unless something is asked for.
-pub(super) fn size(max_results: Option<i32>, default: usize) -> usize {
-    max_results.and_then(|most| usize::try_from(most).ok()).unwrap_or(default)
+/// A page as it is filled: whoever lists goes through all that there is, and asks before each entry.
+pub(super) struct Page {
+    left: usize,
+    last: Option<u64>,
+    more: bool,
 }
 
-/// Cuts a page off what is left: the page, and whether something follows.
-pub(super) fn cut<T>(rest: impl Iterator<Item = T>, size: usize) -> (Vec<T>, bool) {
-    let mut page: Vec<T> = rest.take(size.saturating_add(1)).collect();
-    let more = page.len() > size;
-    page.truncate(size);
-    (page, more)
+impl Page {
+    /// A page of as many as asked for, or of so many unless something is asked for.
+    pub fn new(max_results: Option<i32>, default: usize) -> Page {
+        let left = max_results.and_then(|most| usize::try_from(most).ok()).unwrap_or(default);
+        Page { left, last: None, more: false }
+    }
+
+    /// Whether the next entry, by its number, still stands on this page. If not, nothing behind it does.
+    pub fn takes(&mut self, number: u64) -> bool {
+        if self.left == 0 {
+            self.more = true;
+            return false;
+        }
+        self.left -= 1;
+        self.last = Some(number);
+        true
+    }
+
+    /// The token of the next page, if there is one.
+    pub fn next_token(&self) -> Option<String> {
+        self.last.filter(|_| self.more).map(token)
+    }
 }
 
 /// Makes tokens look like what they are: nothing to be read.

@@ -63,7 +63,7 @@ pub fn register(
         attributes,
         resources: resources(request),
         attachments,
-        tags: request.tags.iter().flatten().map(Tag::from).collect(),
+        tags: tag_resource::given(&request.tags),
     });
     if trunk {
         world.schedule(Due::Trunk(key), world.options().timings.trunk_attach_ms / 2);
@@ -96,14 +96,13 @@ impl Document {
     }
 
     /// The attributes that the service adds (row `register-added`).
-    fn attributes(&self) -> impl Iterator<Item = Attribute> {
-        let named = [
+    fn attributes(&self) -> [(&'static str, &Option<String>); 4] {
+        [
             ("ecs.ami-id", &self.image_id),
             ("ecs.availability-zone", &self.availability_zone),
             ("ecs.instance-type", &self.instance_type),
             ("ecs.cpu-architecture", &self.architecture),
-        ];
-        named.into_iter().filter_map(|(name, value)| Some(Attribute::new(name, value.as_deref()?)))
+        ]
     }
 }
 
@@ -158,13 +157,20 @@ fn first_attributes(document: &Document, request: &RegisterContainerInstance) ->
         Field::AttributeName.accepts(&attribute.name)
             && attribute.value.as_deref().is_none_or(|value| Field::AttributeValue.accepts(value))
     };
-    let sent = request.attributes.iter().flatten().filter(good);
-    let sent = sent.map(|sent| Attribute { name: sent.name.clone(), value: sent.value.clone() });
     let mut attributes: Vec<Attribute> = Vec::new();
-    for attribute in sent.chain(document.attributes()) {
-        match attributes.iter_mut().find(|known| known.name == attribute.name) {
-            Some(known) => known.value = attribute.value,
-            None => attributes.push(attribute),
+    let mut put = |name: &str, value: Option<&str>| {
+        let value = value.map(str::to_owned);
+        match attributes.iter_mut().find(|known| known.name == name) {
+            Some(known) => known.value = value,
+            None => attributes.push(Attribute { name: name.to_owned(), value }),
+        }
+    };
+    for sent in request.attributes.as_deref().unwrap_or_default().iter().filter(good) {
+        put(&sent.name, sent.value.as_deref());
+    }
+    for (name, value) in document.attributes() {
+        if value.is_some() {
+            put(name, value.as_deref());
         }
     }
     if !attributes.iter().any(|attribute| attribute.name == "ecs.os-type") {
@@ -176,9 +182,14 @@ fn first_attributes(document: &Document, request: &RegisterContainerInstance) ->
 /// What the instance has to give, in the service's order (row `resource-order`).
 fn resources(request: &RegisterContainerInstance) -> Vec<Resource> {
     const ORDER: [&str; 4] = ["CPU", "MEMORY", "PORTS", "PORTS_UDP"];
-    let mut resources: Vec<Resource> = request.total_resources.iter().flatten().map(Resource::from).collect();
-    let gpus = request.platform_devices.iter().flatten().filter(|device| device.r#type == "GPU");
-    let ids: Vec<String> = gpus.map(|device| device.id.clone()).collect();
+    let total = request.total_resources.as_deref().unwrap_or_default();
+    let mut resources: Vec<Resource> = total.iter().map(Resource::from).collect();
+    let mut ids: Vec<String> = Vec::new();
+    for device in request.platform_devices.as_deref().unwrap_or_default() {
+        if device.r#type == "GPU" {
+            ids.push(device.id.clone());
+        }
+    }
     if !ids.is_empty() && !resources.iter().any(|resource| resource.name == "GPU") {
         resources.push(Resource { name: "GPU".to_owned(), amount: Amount::StringSet(ids) });
     }

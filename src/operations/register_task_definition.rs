@@ -1,18 +1,24 @@
 //! `RegisterTaskDefinition`.
 
-use super::Answer;
+use super::{Answer, tag_resource};
 use crate::json::Writer;
 use crate::model::rule::Size;
 use crate::model::task_size::amount;
 use crate::request::{self, ContainerDefinition, RegisterTaskDefinition, Sent};
+use crate::text::holds;
 use crate::world::{
-    Attribute, Container, DefinitionKey, Demand, HealthCheck, NetworkMode, Port, Tag, TaskDefinition, World,
+    Attribute, Container, DefinitionKey, Demand, HealthCheck, NetworkMode, Port, TaskDefinition, World,
 };
 
 /// Registers the next revision of a family.
 pub(super) fn register(world: &mut World, request: &RegisterTaskDefinition) -> Answer {
     let network = NetworkMode::from_word(request.network_mode.as_deref().unwrap_or("bridge"));
-    let constraints = request.placement_constraints.iter().flatten();
+    let mut constraints = Vec::new();
+    for constraint in request.placement_constraints.as_deref().unwrap_or_default() {
+        if let Some(expression) = &constraint.expression {
+            constraints.push(expression.clone());
+        }
+    }
     let definition = TaskDefinition {
         key: DefinitionKey::NEW,
         family: request.family.clone(),
@@ -23,11 +29,11 @@ pub(super) fn register(world: &mut World, request: &RegisterTaskDefinition) -> A
         sent: sent(request),
         cpu: request.cpu.clone(),
         memory: request.memory.clone(),
-        tags: request.tags.iter().flatten().map(Tag::from).collect(),
+        tags: tag_resource::given(&request.tags),
         containers: request.container_definitions.iter().map(|sent| container(&sent.read)).collect(),
         demand: demand(request, network),
         network,
-        constraints: constraints.filter_map(|constraint| constraint.expression.clone()).collect(),
+        constraints,
         requires: requires(request, network),
     };
     Answer::TaskDefinition { key: world.register_definition(definition), tags: true }
@@ -40,7 +46,12 @@ fn container(sent: &ContainerDefinition) -> Container {
         retries: u32::try_from(check.retries.unwrap_or(3)).unwrap_or(1),
         start_period_ms: check.start_period.map_or(0, seconds),
     };
-    let ports = sent.port_mappings.iter().flatten().filter_map(|mapping| mapping.container_port);
+    let mut ports = Vec::new();
+    for mapping in sent.port_mappings.as_deref().unwrap_or_default() {
+        if let Some(port) = mapping.container_port.and_then(|port| u32::try_from(port).ok()) {
+            ports.push(port);
+        }
+    }
     Container {
         name: sent.name.clone().unwrap_or_default(),
         image: sent.image.clone().unwrap_or_default(),
@@ -50,7 +61,7 @@ fn container(sent: &ContainerDefinition) -> Container {
         essential: sent.essential.unwrap_or(true),
         stop_timeout_ms: sent.stop_timeout.map(seconds),
         health_check: sent.health_check.as_ref().map(check),
-        ports: ports.filter_map(|port| u32::try_from(port).ok()).collect(),
+        ports,
     }
 }
 
@@ -61,27 +72,30 @@ fn whole(number: Option<i32>) -> u32 {
 /// What a task takes of its host: what the task as a whole says or else the sum over its
 /// containers, of which the reservation counts before the limit (row `resource-demand`).
 fn demand(request: &RegisterTaskDefinition, network: NetworkMode) -> Demand {
-    let containers = request.container_definitions.iter().map(|sent| &sent.read);
-    let cpu = containers.clone().fold(0_u32, |sum, container| sum.saturating_add(whole(container.cpu)));
-    let memory = |container: &ContainerDefinition| whole(container.memory_reservation.or(container.memory));
-    let memory_mib = containers.clone().fold(0_u32, |sum, container| sum.saturating_add(memory(container)));
-    let gpus = containers.clone().flat_map(|container| container.resource_requirements.iter().flatten());
-    let gpus = gpus.filter(|requirement| requirement.r#type == "GPU").filter_map(|gpu| gpu.value.as_deref());
     let own = network == NetworkMode::Awsvpc;
+    let (mut cpu, mut memory_mib, mut gpus) = (0_u32, 0_u32, 0_u32);
     let mut ports: Vec<Port> = Vec::new();
-    for mapping in containers.flat_map(|container| container.port_mappings.iter().flatten()).filter(|_| !own) {
-        let host =
-            if network == NetworkMode::Host { mapping.host_port.or(mapping.container_port) } else { mapping.host_port };
-        let number = host.and_then(|port| u16::try_from(port).ok()).filter(|port| *port > 0);
-        let port = number.map(|number| Port::new(number, mapping.protocol.as_deref() == Some("udp")));
-        ports.extend(port.filter(|port| !ports.contains(port)));
+    for Sent { read: container, .. } in &request.container_definitions {
+        cpu = cpu.saturating_add(whole(container.cpu));
+        memory_mib = memory_mib.saturating_add(whole(container.memory_reservation.or(container.memory)));
+        for requirement in container.resource_requirements.as_deref().unwrap_or_default() {
+            let count = requirement.value.as_deref().filter(|_| requirement.r#type == "GPU");
+            gpus = gpus.saturating_add(count.and_then(|count| count.parse().ok()).unwrap_or_default());
+        }
+        for mapping in container.port_mappings.as_deref().unwrap_or_default() {
+            let copied = mapping.container_port.filter(|_| network == NetworkMode::Host);
+            let number = mapping.host_port.or(copied).filter(|_| !own);
+            let number = number.and_then(|port| u16::try_from(port).ok()).filter(|port| *port > 0);
+            let port = number.map(|number| Port::new(number, mapping.protocol.as_deref() == Some("udp")));
+            ports.extend(port.filter(|port| !ports.contains(port)));
+        }
     }
     Demand {
         cpu: task_size(Size::Cpu, request.cpu.as_deref(), cpu),
         memory_mib: task_size(Size::Memory, request.memory.as_deref(), memory_mib),
         ports,
         eni: own,
-        gpus: gpus.filter_map(|gpus| gpus.parse::<u32>().ok()).fold(0, u32::saturating_add),
+        gpus,
     }
 }
 
@@ -95,11 +109,11 @@ pub(super) fn task_size(size: Size, text: Option<&str>, sum: u32) -> u32 {
 fn requires(request: &RegisterTaskDefinition, network: NetworkMode) -> Vec<Attribute> {
     const OLD: &str = "com.amazonaws.ecs.capability.";
     const NEW: &str = "ecs.capability.";
-    let mut names: Vec<String> = Vec::new();
+    let mut required: Vec<Attribute> = Vec::new();
     let mut need = |prefix: &str, name: &str| {
         let name = format!("{prefix}{name}");
-        if !names.contains(&name) {
-            names.push(name);
+        if !required.iter().any(|known| known.name == name) {
+            required.push(Attribute { name, value: None });
         }
     };
     for container in request.container_definitions.iter().map(|sent| &sent.read) {
@@ -113,7 +127,7 @@ fn requires(request: &RegisterTaskDefinition, network: NetworkMode) -> Vec<Attri
                 }
             }
         }
-        if container.image.as_deref().is_some_and(|image| image.contains(".dkr.ecr.")) {
+        if container.image.as_deref().is_some_and(|image| holds(image, ".dkr.ecr.")) {
             need(OLD, "ecr-auth");
             if request.execution_role_arn.is_some() {
                 need(NEW, "execution-role-ecr-pull");
@@ -140,7 +154,7 @@ fn requires(request: &RegisterTaskDefinition, network: NetworkMode) -> Vec<Attri
         need(NEW, "task-eni");
         need(OLD, "docker-remote-api.1.18");
     }
-    names.into_iter().map(|name| Attribute { name, value: None }).collect()
+    required
 }
 
 /// What is shown as it was sent, with the members that the service adds to containers.
@@ -163,7 +177,7 @@ fn sent(request: &RegisterTaskDefinition) -> String {
     }
     json.json("volumes", request.volumes.as_ref().map_or("[]", |json| json.0.as_str()));
     json.list("placementConstraints");
-    for constraint in request.placement_constraints.iter().flatten() {
+    for constraint in request.placement_constraints.as_deref().unwrap_or_default() {
         json.open();
         json.some_text("type", constraint.r#type.as_deref());
         json.some_text("expression", constraint.expression.as_deref());
@@ -208,7 +222,7 @@ fn with_defaults(container: &Sent<ContainerDefinition>) -> String {
     add(read.port_mappings.is_none(), r#""portMappings":[]"#);
     for name in ["environment", "mountPoints", "volumesFrom", "systemControls"] {
         let member = format!("\"{name}\":");
-        add(!container.json.0.contains(&member), &format!("{member}[]"));
+        add(!holds(&container.json.0, &member), &format!("{member}[]"));
     }
     text.push('}');
     text

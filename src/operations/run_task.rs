@@ -1,7 +1,7 @@
 //! `RunTask` and `StartTask`.
 
 use super::register_task_definition::task_size;
-use super::{Answer, Failure, ServiceException, lifecycle, lookup, outside};
+use super::{Answer, Failure, ServiceException, lifecycle, lookup, outside, services, tag_resource};
 use crate::model::exception::Exception;
 use crate::model::rule::Size;
 use crate::query;
@@ -27,7 +27,7 @@ pub(super) fn run(world: &mut World, request: &RunTask) -> Result<Answer, Servic
     let mut wish = Wish::new(cluster.key, definition);
     wish.demand = given.demand.clone().unwrap_or(wish.demand);
     wish.group = given.group.clone().unwrap_or_else(|| format!("family:{}", definition.family));
-    for constraint in request.placement_constraints.iter().flatten() {
+    for constraint in request.placement_constraints.as_deref().unwrap_or_default() {
         let expression = constraint.expression.as_deref().unwrap_or_default();
         check_expression(constraint.r#type.as_deref(), expression)?;
         wish.constrain(constraint.r#type.as_deref().unwrap_or_default(), expression);
@@ -57,14 +57,14 @@ const MOST_TASKS: i32 = 10;
 /// Each host that cannot take a task with its reason, the first that there is (assumption 85).
 fn failures(world: &World, wish: &Wish) -> Vec<Failure> {
     let mut fit = Fit::new(world, wish);
-    let instances = world.cluster(wish.cluster).into_iter().flat_map(|cluster| cluster.instances());
-    let active = instances.filter_map(|key| world.instance(key));
-    let active = active.filter(|instance| instance.shown.status == InstanceStatus::Active);
-    let told = active.filter_map(|instance| {
-        let refusal = fit.refusal(instance)?;
-        Some(Failure { arn: short_arn(world, instance), reason: refusal.reason() })
-    });
-    told.collect()
+    let active = world.instances_of(wish.cluster).filter(|instance| instance.shown.status == InstanceStatus::Active);
+    let mut told = Vec::new();
+    for instance in active {
+        if let Some(refusal) = fit.refusal(instance) {
+            told.push(Failure { arn: short_arn(world, instance), reason: refusal.reason() });
+        }
+    }
+    told
 }
 
 /// The ARN of an instance as `failures` have it: without the cluster (row `msg-failures-run`).
@@ -75,14 +75,10 @@ fn short_arn(world: &World, instance: &ContainerInstance) -> String {
 }
 
 fn strategies(given: &[request::PlacementStrategy]) -> Vec<Rule> {
-    let rule = |strategy: &request::PlacementStrategy| Rule {
-        kind: strategy.r#type.clone().unwrap_or_default(),
-        of: strategy.field.clone().unwrap_or_default(),
-    };
     match given {
         // Without strategies a task is placed at random (row `placement-default-run`).
         [] => vec![Rule { kind: "random".to_owned(), of: String::new() }],
-        given => given.iter().map(rule).collect(),
+        given => services::strategy(given),
     }
 }
 
@@ -182,11 +178,14 @@ impl<'r> Said<'r> {
 }
 
 fn given(definition: &TaskDefinition, said: Said<'_>) -> Given {
-    let mut tags: Vec<Tag> = said.tags.iter().flatten().map(Tag::from).collect();
+    let mut tags: Vec<Tag> = tag_resource::given(said.tags);
     if said.propagate_tags == Some("TASK_DEFINITION") {
-        let more = definition.tags.iter().filter(|tag| !tags.iter().any(|own| own.key == tag.key));
-        let more: Vec<Tag> = more.cloned().collect();
-        tags.extend(more);
+        let own = tags.len();
+        for tag in &definition.tags {
+            if !tags.iter().take(own).any(|own| own.key == tag.key) {
+                tags.push(tag.clone());
+            }
+        }
     }
     let mut demand = None;
     if let Some(overrides) = said.overrides {

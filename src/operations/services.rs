@@ -1,12 +1,11 @@
 //! `CreateService`, `UpdateService`, `DeleteService`, `DescribeServices`, `ListServices`.
 
-use std::collections::VecDeque;
-
 use super::run_task::check_expression;
-use super::{Answer, ServiceException, lifecycle, lookup, outside, page};
+use super::{Answer, ServiceException, lifecycle, lookup, outside, page, tag_resource};
 use crate::model::exception::Exception;
 use crate::request::{self, CreateService, DeleteService, DescribeServices, ListServices, UpdateService};
 use crate::scheduler::is_rebalanced_by_default;
+use crate::stored::copy;
 use crate::world::{LoadBalancer, Memory, Rule, Service, ServiceKey, ServiceStatus, Tag, TaskDefinition, World};
 
 /// Creates a service; the scheduler starts its tasks when it looks next.
@@ -33,7 +32,7 @@ pub(super) fn create(world: &mut World, request: &CreateService) -> Result<Answe
     let constraints = constraints(request.placement_constraints.as_deref().unwrap_or_default())?;
     let daemon = request.scheduling_strategy.as_deref() == Some("DAEMON");
     let (floor, ceiling) = if daemon { (0, 100) } else { (100, 200) };
-    let mut tags: Vec<Tag> = request.tags.iter().flatten().map(Tag::from).collect();
+    let mut tags: Vec<Tag> = tag_resource::given(&request.tags);
     tags.truncate(50);
     let mut service = Service {
         key: ServiceKey::NEW,
@@ -56,7 +55,7 @@ pub(super) fn create(world: &mut World, request: &CreateService) -> Result<Answe
         tags,
         created_ms: 0,
         deployments: Vec::new(),
-        messages: VecDeque::new(),
+        messages: Vec::new(),
         tasks: Vec::new(),
         memory: Memory::default(),
         remembered: true,
@@ -67,9 +66,8 @@ pub(super) fn create(world: &mut World, request: &CreateService) -> Result<Answe
     };
     check_bounds(&service)?;
     let definition = definition.key;
-    let groups: Vec<String> = service.load_balancers.iter().map(|known| known.target_group.clone()).collect();
-    for group in groups {
-        world.change_target_group(&group, |_| {});
+    for balancer in &service.load_balancers {
+        world.target_group_mut(&balancer.target_group);
     }
     Ok(Answer::Service(world.create_service(service, definition)))
 }
@@ -143,12 +141,14 @@ fn constraints(given: &[request::PlacementConstraint]) -> Result<Vec<Rule>, Serv
     Ok(known)
 }
 
-fn strategy(given: &[request::PlacementStrategy]) -> Vec<Rule> {
-    let rule = |strategy: &request::PlacementStrategy| Rule {
-        kind: strategy.r#type.clone().unwrap_or_default(),
-        of: strategy.field.clone().unwrap_or_default(),
-    };
-    given.iter().map(rule).collect()
+/// Placement strategies as they are kept.
+pub(super) fn strategy(given: &[request::PlacementStrategy]) -> Vec<Rule> {
+    let mut rules = Vec::new();
+    for strategy in given {
+        let (kind, of) = (strategy.r#type.clone().unwrap_or_default(), strategy.field.clone().unwrap_or_default());
+        rules.push(Rule { kind, of });
+    }
+    rules
 }
 
 /// The ACTIVE service that a request is about (rows `msg-service-…`).
@@ -189,7 +189,7 @@ pub(super) fn update(world: &mut World, request: &UpdateService) -> Result<Answe
         (None, Some(current)) => current,
         (None, None) => return Err(invalid("TaskDefinition not found.")),
     };
-    let mut after = service.clone();
+    let mut after = copy(service);
     if let Some(network) = &request.network_configuration {
         after.network_configuration = Some(network.0.clone());
     }
@@ -225,9 +225,8 @@ pub(super) fn update(world: &mut World, request: &UpdateService) -> Result<Answe
         || after.load_balancers != service.load_balancers;
     let (key, definition) = (service.key, definition.key);
     let counted = after.desired_count != service.desired_count;
-    let groups: Vec<String> = after.load_balancers.iter().map(|known| known.target_group.clone()).collect();
-    for group in groups {
-        world.change_target_group(&group, |_| {});
+    for balancer in &after.load_balancers {
+        world.target_group_mut(&balancer.target_group);
     }
     world.change_service(key, |service| {
         *service = after;
@@ -273,7 +272,7 @@ pub(super) fn describe(world: &World, request: &DescribeServices) -> Result<Answ
             None => failures.push(lookup::missing_of("service", world, cluster, identifier)),
         }
     }
-    let tags = request.include.iter().flatten().any(|word| word == "TAGS");
+    let tags = lookup::asks(&request.include, "TAGS");
     Ok(Answer::Services { found, failures, tags })
 }
 
@@ -283,15 +282,21 @@ pub(super) fn list(world: &World, request: &ListServices) -> Result<Answer, Serv
     let after = page::after(request.next_token.as_deref())?;
     let cluster = lookup::cluster(world, request.cluster.as_deref())?;
     let daemon = request.scheduling_strategy.as_deref().map(|word| word == "DAEMON");
-    let listed = world.services().iter().filter(|service| {
-        service.cluster == cluster.key
+    let mut page = page::Page::new(request.max_results, 10);
+    let mut arns = Vec::new();
+    for service in world.services() {
+        let number = u64::from(service.key.number());
+        let wanted = service.cluster == cluster.key
             && service.status != ServiceStatus::Inactive
             && request.launch_type.as_deref().is_none_or(|word| word == "EC2")
             && daemon.is_none_or(|daemon| daemon == service.daemon)
-            && after.is_none_or(|after| u64::from(service.key.number()) > after)
-    });
-    let (page, more) = page::cut(listed, page::size(request.max_results, 10));
-    let next_token = page.last().filter(|_| more).map(|last| page::token(u64::from(last.key.number())));
-    let arns = page.into_iter().map(|service| world.service_arn(service));
-    Ok(Answer::Arns { member: "serviceArns", arns: arns.collect(), next_token })
+            && after.is_none_or(|after| number > after);
+        if wanted {
+            if !page.takes(number) {
+                break;
+            }
+            arns.push(world.service_arn(service));
+        }
+    }
+    Ok(Answer::Arns { member: "serviceArns", arns, next_token: page.next_token() })
 }

@@ -10,7 +10,7 @@ pub(super) fn task(world: &mut World, request: &SubmitTaskStateChange) -> Result
     let cluster = lookup::cluster(world, request.cluster.as_deref())?;
     let named = request.task.as_deref().and_then(|task| lookup::task(world, cluster, task));
     let Some(key) = named.map(|task| task.key) else { return Ok(Answer::Acknowledgment) };
-    let exit_code = request.containers.iter().flatten().find_map(|container| container.exit_code);
+    let exit_code = request.containers.as_deref().unwrap_or_default().iter().find_map(|container| container.exit_code);
     match request.status.as_deref() {
         Some("RUNNING") => begin(world, key),
         Some("STOPPED") => stopped(world, key, request.reason.as_deref(), exit_code),
@@ -26,8 +26,7 @@ pub(super) fn container(world: &mut World, request: &SubmitContainerStateChange)
     let Some(task) = named.filter(|_| request.status.as_deref() == Some("STOPPED")) else {
         return Ok(Answer::Acknowledgment);
     };
-    let containers = world.definition(task.definition).map(|definition| &definition.containers);
-    let essential = containers.into_iter().flatten().any(|container| {
+    let essential = world.containers_of(task).iter().any(|container| {
         container.essential && request.container_name.as_deref().is_none_or(|name| name == container.name)
     });
     let key = task.key;

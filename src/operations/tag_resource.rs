@@ -20,6 +20,11 @@ pub(super) fn tag(world: &mut World, request: &TagResource) -> Result<Answer, Se
     Ok(Answer::Nothing)
 }
 
+/// The tags that a request has for something new.
+pub(super) fn given(tags: &Option<Vec<request::Tag>>) -> Vec<Tag> {
+    tags.as_deref().unwrap_or_default().iter().map(Tag::from).collect()
+}
+
 /// Tags with others put over them.
 pub(super) fn merged(tags: &[Tag], added: &[request::Tag]) -> Vec<Tag> {
     let mut tags = tags.to_vec();

@@ -32,7 +32,7 @@ pub(super) fn describe(world: &World, request: &DescribeTasks) -> Result<Answer,
             None => failures.push(lookup::missing_of("task", world, cluster, identifier)),
         }
     }
-    let tags = request.include.iter().flatten().any(|word| word == "TAGS");
+    let tags = lookup::asks(&request.include, "TAGS");
     Ok(Answer::Tasks { found, failures, tags })
 }
 
@@ -56,7 +56,7 @@ pub(super) fn list(world: &World, request: &ListTasks) -> Result<Answer, Service
     let none = desired == "PENDING"
         || request.daemon_name.is_some()
         || request.launch_type.as_deref().is_some_and(|launch_type| launch_type != "EC2");
-    let is_listed = |task: &&Task| {
+    let is_listed = |task: &Task| {
         let family = || world.definition(task.definition).map(|definition| definition.family.as_str());
         task.cluster == cluster.key
             && task.wanted == (desired == "RUNNING")
@@ -65,15 +65,21 @@ pub(super) fn list(world: &World, request: &ListTasks) -> Result<Answer, Service
             && request.family.as_deref().is_none_or(|wanted| family() == Some(wanted))
             && request.started_by.as_deref().is_none_or(|wanted| started_by(task).as_deref() == Some(wanted))
     };
-    let behind: Box<dyn Iterator<Item = &Task>> = match after.and_then(|after| u32::try_from(after).ok()) {
-        Some(after) => Box::new(world.tasks_after(after)),
-        None => Box::new(world.tasks()),
+    let behind = match after.and_then(|after| u32::try_from(after).ok()) {
+        Some(after) => world.tasks_after(after),
+        None => world.tasks(),
     };
-    let listed = behind.filter(|task| !none && is_listed(task));
-    let (page, more) = page::cut(listed, page::size(request.max_results, 100));
-    let next_token = page.last().filter(|_| more).map(|last| page::token(u64::from(last.key.number())));
-    let arns = page.into_iter().map(|task| world.task_arn(task));
-    Ok(Answer::Arns { member: "taskArns", arns: arns.collect(), next_token })
+    let mut page = page::Page::new(request.max_results, 100);
+    let mut arns = Vec::new();
+    for task in behind {
+        if !none && is_listed(task) {
+            if !page.takes(u64::from(task.key.number())) {
+                break;
+            }
+            arns.push(world.task_arn(task));
+        }
+    }
+    Ok(Answer::Arns { member: "taskArns", arns, next_token: page.next_token() })
 }
 
 /// `startedBy`: of a service's task its deployment (row `arn-deployment`).
@@ -105,9 +111,9 @@ pub(super) fn protect(world: &mut World, request: &UpdateTaskProtection) -> Resu
 pub(super) fn protection(world: &World, request: &GetTaskProtection) -> Result<Answer, ServiceException> {
     let cluster = lookup::cluster(world, Some(&request.cluster))?;
     let Some(tasks) = request.tasks.as_ref().filter(|tasks| !tasks.is_empty()) else {
-        let own = world.tasks().filter(|task| task.cluster == cluster.key && task.service.is_some());
-        let own = own.filter(|task| task.is_protected(world.now_ms())).map(|task| task.key);
-        return Ok(Answer::Protection { protected: shown(world, &own.collect::<Vec<_>>()), failures: Vec::new() });
+        let is_protected = |task: &Task| task.service.is_some() && task.is_protected(world.now_ms());
+        let own = world.tasks().keys(&|task| task.cluster == cluster.key && is_protected(task));
+        return Ok(Answer::Protection { protected: shown(world, &own), failures: Vec::new() });
     };
     let (tasks, failures) = protectable(world, &request.cluster, tasks)?;
     Ok(Answer::Protection { protected: shown(world, &tasks), failures })
@@ -139,10 +145,11 @@ fn protectable(
 }
 
 fn shown(world: &World, tasks: &[TaskKey]) -> Vec<Protection> {
-    let tasks = tasks.iter().filter_map(|key| world.task(*key));
-    let shown = tasks.map(|task| Protection {
-        arn: world.task_arn(task),
-        until_ms: Some(task.protected_until_ms).filter(|until_ms| world.now_ms() < *until_ms),
-    });
-    shown.collect()
+    let tasks = world.tasks_by(tasks);
+    let mut shown = Vec::new();
+    for task in tasks {
+        let until_ms = Some(task.protected_until_ms).filter(|until_ms| world.now_ms() < *until_ms);
+        shown.push(Protection { arn: world.task_arn(task), until_ms });
+    }
+    shown
 }

@@ -46,7 +46,7 @@ pub struct Bounds {
 impl Bounds {
     /// Where a service stands now.
     pub fn of(world: &World, service: &Service) -> Bounds {
-        let tasks = service.tasks.iter().filter_map(|key| world.task(*key));
+        let tasks = world.tasks_by(&service.tasks);
         let healthy = tasks.filter(|task| task.wanted && verdict(world, service, task).healthy).count();
         Bounds {
             floor: floor(service.desired_count, service.minimum_healthy_percent),

@@ -1,30 +1,27 @@
 //! A look at a service that has one task on every host (rows `drain-daemon…`).
 
-use std::collections::BTreeMap;
-
 use super::bounds;
 use super::replica::{MORE, steady};
 use super::verdict::{sickness, verdict};
 use super::{Cause, Decisions, Fit, Refusal, Start, Turn, Wish, Word, definition_of};
-use crate::world::{ContainerInstance, InstanceKey, InstanceStatus, Rollout, Service, Task, TaskStatus, World};
+use crate::world::{ContainerInstance, InstanceStatus, Rollout, Service, Task, TaskStatus, World};
 
 pub(super) fn look(world: &World, service: &Service) -> Decisions {
     let mut decisions = Decisions::of(service, world.now_ms());
     let Some(definition) = definition_of(service).and_then(|key| world.definition(key)) else { return decisions };
     let wish = Wish::of_service(service, definition);
     let mut fit = Fit::new(world, &wish);
-    let mut tasks: BTreeMap<InstanceKey, Vec<&Task>> = BTreeMap::new();
-    for task in service.tasks.iter().filter_map(|key| world.task(*key)) {
-        tasks.entry(task.instance).or_default().push(task);
+    // By their hosts, and on each in the order of creation.
+    let mut tasks: Vec<&Task> = Vec::new();
+    for task in world.tasks_by(&service.tasks) {
+        tasks.insert(tasks.partition_point(|known| known.instance <= task.instance), task);
     }
-    let hosts = world.cluster(service.cluster).into_iter().flat_map(|cluster| cluster.instances());
-    let hosts: Vec<&ContainerInstance> = hosts.filter_map(|key| world.instance(key)).collect();
-    let eligible: Vec<&ContainerInstance> = hosts.iter().copied().filter(|host| is_eligible(&mut fit, host)).collect();
+    let hosts = world.instances_of(service.cluster);
+    let eligible: Vec<&ContainerInstance> = hosts.filter(|host| is_eligible(&mut fit, host)).collect();
     let desired = u32::try_from(eligible.len()).unwrap_or(u32::MAX);
     decisions.desired_count = desired;
 
-    let all = tasks.values().flatten().copied();
-    let wanted: Vec<&Task> = all.filter(|task| task.wanted).collect();
+    let wanted: Vec<&Task> = tasks.iter().copied().filter(|task| task.wanted).collect();
     let is_healthy = |task: &&&Task| verdict(world, service, task).healthy;
     let healthy = u32::try_from(wanted.iter().filter(is_healthy).count()).unwrap_or(u32::MAX);
     let floor = bounds::floor(desired, service.minimum_healthy_percent);
@@ -121,14 +118,14 @@ fn start(
     world: &World,
     service: &Service,
     decisions: &mut Decisions,
-    tasks: &BTreeMap<InstanceKey, Vec<&Task>>,
+    tasks: &[&Task],
     eligible: &[&ContainerInstance],
     fit: &mut Fit<'_>,
 ) -> bool {
     let mut calm = true;
     let draining = world.cluster(service.cluster).is_some_and(|cluster| cluster.count(InstanceStatus::Draining) > 0);
     for host in eligible {
-        if tasks.contains_key(&host.key) {
+        if tasks.binary_search_by_key(&host.key, |task| task.instance).is_ok() {
             continue;
         }
         calm = false;

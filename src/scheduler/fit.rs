@@ -1,6 +1,7 @@
 //! Whether a host can take a task, and if not, why not.
 
 use crate::query::{self, Expression};
+use crate::text::holds;
 use crate::world::{
     Attribute, ClusterKey, ContainerInstance, Demand, InstanceStatus, Port, Service, ServiceKey, SetId, Task,
     TaskDefinition, World,
@@ -28,16 +29,19 @@ pub struct Wish {
 impl Wish {
     /// A task of a definition by itself.
     pub fn new(cluster: ClusterKey, definition: &TaskDefinition) -> Wish {
-        let expressions = definition.constraints.iter().filter_map(|text| query::parse(text).ok()).collect();
-        Wish {
+        let mut wish = Wish {
             cluster,
             demand: definition.demand.clone(),
             requires: definition.requires.clone(),
-            expressions,
+            expressions: Vec::new(),
             distinct: false,
             service: None,
             group: String::new(),
+        };
+        for text in &definition.constraints {
+            wish.constrain("memberOf", text);
         }
+        wish
     }
 
     /// A task of a service.
@@ -52,9 +56,10 @@ impl Wish {
 
     /// Puts the task under a constraint.
     pub fn constrain(&mut self, kind: &str, expression: &str) {
-        match kind {
-            "distinctInstance" => self.distinct = true,
-            _ => self.expressions.extend(query::parse(expression).ok()),
+        if kind == "distinctInstance" {
+            self.distinct = true;
+        } else if let Ok(expression) = query::parse(expression) {
+            self.expressions.push(expression);
         }
     }
 
@@ -70,7 +75,7 @@ impl Wish {
     pub fn is_shifting(&self) -> bool {
         self.expressions.iter().any(|expression| {
             let text = expression.source();
-            expression.uses_task_group() || text.contains("runningTasksCount")
+            expression.uses_task_group() || holds(text, "runningTasksCount")
         })
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BinaryHeap;
 
 use super::fit::{Fit, Wish};
 use super::verdict::is_leaving;
-use crate::world::{InstanceKey, Rule, Service, SetId, Task, TaskKey, World};
+use crate::world::{ContainerInstance, InstanceKey, Rule, Service, SetId, Task, TaskKey, World};
 
 /// How many strategies there may be (row `op-strategy-field`).
 const MOST_LEVELS: usize = 5;
@@ -52,18 +52,21 @@ type Buckets = [u32; MOST_LEVELS];
 
 impl Levels {
     fn new(strategies: &[Rule]) -> Levels {
-        let level = |rule: &Rule| match rule.kind.as_str() {
-            "spread" => {
-                let field = match rule.of.strip_prefix("attribute:") {
-                    Some(name) => Field::Attribute { name: name.to_owned(), values: Vec::new(), known: Vec::new() },
-                    None => Field::Host,
-                };
-                Level::Spread { field, counts: Vec::new() }
-            }
-            "binpack" => Level::Binpack { cpu: rule.of.eq_ignore_ascii_case("cpu") },
-            _ => Level::Random,
-        };
-        Levels(strategies.iter().take(MOST_LEVELS).map(level).collect())
+        let mut levels = Vec::new();
+        for rule in strategies.iter().take(MOST_LEVELS) {
+            levels.push(match rule.kind.as_str() {
+                "spread" => {
+                    let field = match rule.of.strip_prefix("attribute:") {
+                        Some(name) => Field::Attribute { name: name.to_owned(), values: Vec::new(), known: Vec::new() },
+                        None => Field::Host,
+                    };
+                    Level::Spread { field, counts: Vec::new() }
+                }
+                "binpack" => Level::Binpack { cpu: rule.of.eq_ignore_ascii_case("cpu") },
+                _ => Level::Random,
+            });
+        }
+        Levels(levels)
     }
 
     /// The buckets of an instance; new ones are made as they come.
@@ -206,8 +209,8 @@ impl Candidates {
         let mut candidates = Candidates::empty(wish, strategies);
         candidates.fill(world, wish);
         if candidates.levels.0.iter().any(|level| matches!(level, Level::Spread { .. })) {
-            for key in world.cluster(wish.cluster).into_iter().flat_map(|cluster| cluster.instances()) {
-                candidates.count_kin(world, wish, key);
+            for instance in world.instances_of(wish.cluster) {
+                candidates.count_kin(world, wish, instance);
             }
         }
         candidates
@@ -217,7 +220,7 @@ impl Candidates {
     pub fn of_service(world: &World, service: &Service, wish: &Wish) -> Candidates {
         let mut candidates = Candidates::empty(wish, &strategies(service));
         candidates.fill(world, wish);
-        for task in service.tasks.iter().filter_map(|key| world.task(*key)) {
+        for task in world.tasks_by(&service.tasks) {
             if task.wanted && !is_leaving(world, task) {
                 let buckets = candidates.levels.buckets(world, task.instance);
                 candidates.levels.add(&buckets, 1);
@@ -242,39 +245,36 @@ impl Candidates {
 
     fn fill(&mut self, world: &World, wish: &Wish) {
         let mut fit = Fit::new(world, wish);
-        for key in world.cluster(wish.cluster).into_iter().flat_map(|cluster| cluster.instances()) {
-            let Some(instance) = world.instance(key) else { continue };
+        for instance in world.instances_of(wish.cluster) {
             if fit.refusal(instance).is_some() {
                 continue;
             }
             let (room, claims) = (&instance.room, &instance.shown.claims);
             self.places.push(Place {
-                key,
+                key: instance.key,
                 cpu: room.cpu - i64::from(claims.cpu),
                 memory_mib: room.memory_mib - i64::from(claims.memory_mib),
                 enis: room.enis.map_or(i64::MAX, |enis| i64::from(enis) - i64::from(claims.enis)),
                 gpus: i64::from(room.gpus) - claims.gpus.len() as i64,
-                buckets: self.levels.buckets(world, key),
+                buckets: self.levels.buckets(world, instance.key),
                 full: false,
             });
         }
     }
 
     /// Counts the others of the group on a host, whether it has room for one more or not.
-    fn count_kin(&mut self, world: &World, wish: &Wish, key: InstanceKey) {
-        let Some(instance) = world.instance(key) else { return };
+    fn count_kin(&mut self, world: &World, wish: &Wish, instance: &ContainerInstance) {
         let kin = world.tasks_of(instance).filter(|task| task.wanted && wish.is_kin(world, task)).count();
         if kin > 0 {
-            let buckets = self.levels.buckets(world, key);
+            let buckets = self.levels.buckets(world, instance.key);
             self.levels.add(&buckets, i32::try_from(kin).unwrap_or(i32::MAX));
         }
     }
 
     /// How many tasks would find a place, up to a number.
-    pub fn room_for(&self, most: u32) -> u32 {
-        let mut rest = self.clone();
+    pub fn room_for(mut self, most: u32) -> u32 {
         let mut count = 0;
-        while count < most && rest.choose(None, &mut |_| 0).is_some() {
+        while count < most && self.choose(None, &mut |_| 0).is_some() {
             count += 1;
         }
         count
@@ -370,37 +370,36 @@ pub(super) struct Leavers {
 
 impl Leavers {
     /// These tasks, beside all of the service that are to stay.
-    pub fn new<'t>(
-        world: &World,
-        service: &Service,
-        staying: impl Iterator<Item = &'t Task>,
-        tasks: &[&'t Task],
-    ) -> Leavers {
+    pub fn new<'t>(world: &World, service: &Service, staying: &[&[&'t Task]], tasks: &[&'t Task]) -> Leavers {
         let mut levels = Levels::new(&strategies(service));
-        for task in staying {
+        for task in staying.iter().copied().flatten() {
             let buckets = levels.buckets(world, task.instance);
             levels.add(&buckets, 1);
         }
-        let tasks = tasks.iter().map(|task| {
+        let mut leavers = Vec::new();
+        for task in tasks {
             let (mut cpu, mut memory_mib) = (0, 0);
             if let Some(instance) = world.instance(task.instance) {
                 let claims = &instance.shown.claims;
                 cpu = instance.room.cpu - i64::from(claims.cpu);
                 memory_mib = instance.room.memory_mib - i64::from(claims.memory_mib);
             }
-            (task.key, levels.buckets(world, task.instance), cpu, memory_mib)
-        });
-        let tasks = tasks.collect();
-        Leavers { tasks, levels }
+            leavers.push((task.key, levels.buckets(world, task.instance), cpu, memory_mib));
+        }
+        Leavers { tasks: leavers, levels }
     }
 
     /// The next one: where most of the service are, or where most would be left.
     pub fn next(&mut self) -> Option<TaskKey> {
-        let scored = self.tasks.iter().enumerate().map(|(index, (_, buckets, cpu, memory_mib))| {
-            (self.levels.scores(buckets, *cpu, *memory_mib), Reverse(index))
-        });
-        let (_, Reverse(index)) = scored.max()?;
-        let (key, buckets, ..) = self.tasks.remove(index);
+        let mut best: Option<([i64; MOST_LEVELS], usize)> = None;
+        for (index, (_, buckets, cpu, memory_mib)) in self.tasks.iter().enumerate() {
+            let scores = self.levels.scores(buckets, *cpu, *memory_mib);
+            // Of several the first.
+            if best.is_none_or(|(known, _)| scores > known) {
+                best = Some((scores, index));
+            }
+        }
+        let (key, buckets, ..) = self.tasks.remove(best?.1);
         self.levels.add(&buckets, -1);
         Some(key)
     }

@@ -2,13 +2,14 @@
 //! are uneven starts tasks in the emptier ones and then stops as many in the fuller ones.
 
 use super::{Decisions, Fit, Wish, Word, definition_of};
+use crate::text::{holds, list};
 use crate::world::{Service, World};
 
 /// Whether a service can be rebalanced (row `rebalance-eligible`).
 pub fn is_eligible(service: &Service) -> bool {
     let first = service.strategy.first();
     let zones = first.is_none_or(|rule| rule.kind == "spread" && rule.of == "attribute:ecs.availability-zone");
-    let free = service.constraints.iter().all(|rule| !rule.of.contains("ecs.availability-zone"));
+    let free = service.constraints.iter().all(|rule| !holds(&rule.of, "ecs.availability-zone"));
     zones && free && !service.daemon && service.maximum_percent > 100
 }
 
@@ -19,16 +20,15 @@ fn zones(world: &World, service: &Service) -> Vec<(String, u32)> {
     let wish = Wish { distinct: false, ..Wish::of_service(service, definition) };
     let mut fit = Fit::new(world, &wish);
     let mut zones: Vec<(String, u32)> = Vec::new();
-    for key in world.cluster(service.cluster).into_iter().flat_map(|cluster| cluster.instances()) {
-        if let Some(instance) = world.instance(key)
-            && fit.standing(instance).is_none()
+    for instance in world.instances_of(service.cluster) {
+        if fit.standing(instance).is_none()
             && let Some(host) = world.host(instance.host)
             && !zones.iter().any(|(zone, _)| *zone == host.availability_zone)
         {
             zones.push((host.availability_zone.clone(), 0));
         }
     }
-    for task in service.tasks.iter().filter_map(|key| world.task(*key)).filter(|task| task.wanted) {
+    for task in world.tasks_by(&service.tasks).filter(|task| task.wanted) {
         let zone = world.zone_of(task.instance);
         if let Some((_, count)) = zones.iter_mut().find(|(known, _)| known == zone) {
             *count += 1;
@@ -53,8 +53,11 @@ fn uneven(zones: &[(String, u32)], desired: u32) -> u32 {
         return 0;
     }
     let (least, most) = (desired / count, desired.div_ceil(count));
-    let missing: u32 = zones.iter().map(|(_, tasks)| least.saturating_sub(*tasks)).sum();
-    let surplus: u32 = zones.iter().map(|(_, tasks)| tasks.saturating_sub(most)).sum();
+    let (mut missing, mut surplus) = (0, 0);
+    for (_, tasks) in zones {
+        missing += least.saturating_sub(*tasks);
+        surplus += tasks.saturating_sub(most);
+    }
     missing.max(surplus)
 }
 
@@ -102,8 +105,11 @@ pub(super) fn fail(world: &World, decisions: &mut Decisions) {
 
 /// The zones as the service lists them (row `rebalance-events`).
 fn words(zones: &[(String, u32)]) -> String {
-    let zones: Vec<String> = zones.iter().map(|(zone, tasks)| format!("{tasks} tasks in {zone}")).collect();
-    zones.join(", ")
+    let mut words = String::new();
+    for (zone, tasks) in zones {
+        list(&mut words, ", ", &format!("{tasks} tasks in {zone}"));
+    }
+    words
 }
 
 #[cfg(test)]

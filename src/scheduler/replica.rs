@@ -9,7 +9,7 @@ use super::place::{Candidates, Leavers};
 use super::rebalance;
 use super::verdict::{Verdict, is_leaving, sickness, verdict};
 use super::{Cause, Decisions, Fit, Refusal, Start, Turn, Wish, Word, definition_of};
-use crate::world::{Rollout, Service, Task, TaskKey, World};
+use crate::world::{ContainerInstance, Rollout, Service, Task, TaskKey, World};
 
 /// How many tasks a service starts in a minute at most (row `quota-launch-rate`).
 const MOST_STARTS_A_MINUTE: u32 = 500;
@@ -89,10 +89,10 @@ fn pause(world: &World, service: &Service, decisions: &mut Decisions) {
 pub(super) const MORE: &str =
     "For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.";
 
-fn sort<'w>(world: &'w World, service: &Service) -> Sorted<'w> {
+fn sort<'w>(world: &'w World, service: &'w Service) -> Sorted<'w> {
     let mut sorted = Sorted::default();
     let primary = service.deployments.first().map_or(0, |deployment| deployment.id);
-    for task in service.tasks.iter().filter_map(|key| world.task(*key)) {
+    for task in world.tasks_by(&service.tasks) {
         if !task.wanted {
             sorted.stopping += 1;
             continue;
@@ -289,12 +289,15 @@ fn unplaced(world: &World, service: &Service, wish: &Wish, decisions: &mut Decis
         return;
     }
     let mut fit = Fit::new(world, wish);
-    let instances = world.cluster(service.cluster).into_iter().flat_map(|cluster| cluster.instances());
-    let refused = instances.filter_map(|key| world.instance(key)).filter_map(|instance| {
-        let refusal = fit.refusal(instance)?;
-        Some((refusal, instance)).filter(|(refusal, _)| !matches!(refusal, Refusal::Status(_)))
-    });
-    let closest = refused.min_by_key(|(refusal, instance)| (refusal.distance(), instance.key));
+    let mut closest: Option<(Refusal, &ContainerInstance)> = None;
+    for instance in world.instances_of(service.cluster) {
+        if let Some(refusal) = fit.refusal(instance)
+            && !matches!(refusal, Refusal::Status(_))
+            && closest.as_ref().is_none_or(|(known, _)| refusal.distance() < known.distance())
+        {
+            closest = Some((refusal, instance));
+        }
+    }
     let start = "was unable to place a task because no container instance met all of its requirements.";
     let (topic, text, reason, place) = match closest {
         Some((refusal, instance)) => {
@@ -351,8 +354,8 @@ fn stop_leaving(
     if sorted.leaving_healthy.is_empty() {
         return;
     }
-    let staying = sorted.good.iter().chain(&sorted.leaving_healthy).copied();
-    let mut leavers = Leavers::new(world, service, staying, &sorted.leaving_healthy);
+    let staying = [&sorted.good[..], &sorted.leaving_healthy];
+    let mut leavers = Leavers::new(world, service, &staying, &sorted.leaving_healthy);
     while *healthy > bounds.floor
         && let Some(task) = leavers.next()
     {
@@ -380,16 +383,19 @@ fn scale_in(
         return;
     }
     let cause = if moving > 0 { Cause::Rebalance } else { Cause::Scaling };
-    let is_free = |task: &&&Task| !task.is_protected(world.now_ms());
-    let is_healthy = |task: &&Task| verdict(world, service, task).healthy;
-    let free = sorted.good.iter().filter(is_free).copied();
-    let (well, unwell): (Vec<&Task>, Vec<&Task>) = free.partition(is_healthy);
+    let (mut well, mut unwell): (Vec<&Task>, Vec<&Task>) = (Vec::new(), Vec::new());
+    for task in &sorted.good {
+        if !task.is_protected(world.now_ms()) {
+            let healthy = verdict(world, service, task).healthy;
+            if healthy { &mut well } else { &mut unwell }.push(task);
+        }
+    }
     let mut stopped = 0;
     for task in unwell.iter().take(surplus) {
         decisions.stop(task.key, cause);
         stopped += 1;
     }
-    let mut leavers = Leavers::new(world, service, sorted.good.iter().copied(), &well);
+    let mut leavers = Leavers::new(world, service, &[&sorted.good], &well);
     while stopped < surplus
         && *healthy > bounds.floor
         && let Some(task) = leavers.next()
@@ -443,13 +449,13 @@ fn conclude(world: &World, service: &Service, sorted: &Sorted<'_>, decisions: &m
     }
     let stopped = |task: &Task| decisions.stops.iter().any(|stop| stop.task == task.key);
     let good = sorted.good.iter().filter(|task| !stopped(task)).count() as u64;
-    let left = sorted.leaving_healthy.iter().chain(&sorted.leaving_young).chain(&sorted.early).chain(&sorted.sick);
+    let left = [&sorted.leaving_healthy, &sorted.leaving_young, &sorted.early, &sorted.sick];
     let calm = sorted.protected == 0
         && decisions.memory.moving == 0
         && good == u64::from(service.desired_count)
         && sorted.good_healthy == Sorted::count(&sorted.good)
         && decisions.starts.is_empty()
-        && left.into_iter().all(|task| stopped(task));
+        && left.iter().all(|tasks| tasks.iter().all(|task| stopped(task)));
     if !calm {
         return;
     }

@@ -2,7 +2,7 @@
 
 use super::{Misuse, Outcome, Simulation, wait::unknown_host};
 use crate::command::options::MOST_MS;
-use crate::command::{Command, Fault, HostAction, Launch, Target, Workload, from_json};
+use crate::command::{Command, Fault, Launch, Target, Workload, from_json};
 use crate::fleet;
 use crate::form::Json;
 use crate::model::assumption::assumption as known_assumption;
@@ -34,13 +34,11 @@ impl Simulation {
             _ => {}
         }
         self.note(command);
-        match put_off(command) {
-            Some((now, after_ms)) => {
-                self.world.put_off(now.to_json(), after_ms);
-                Ok(Outcome::Done)
-            }
-            None => Ok(carry_out(&mut self.world, command)),
+        if command.after_ms() > 0 {
+            self.world.put_off(command.to_json_when_due(), command.after_ms());
+            return Ok(Outcome::Done);
         }
+        Ok(carry_out(&mut self.world, command))
     }
 
     /// A command that was put off is carried out. What it was about may be gone; then nothing happens.
@@ -150,24 +148,6 @@ pub(super) fn wrong_choice(id: u16, choice: u8) -> Option<String> {
         0 => format!("assumption {id} cannot be switched here"),
         _ => format!("assumption {id} takes 0 for the default or up to {most} for an alternative, got `{choice}`"),
     })
-}
-
-/// The command to be carried out later, and how long from now.
-fn put_off(command: &Command) -> Option<(Command, u64)> {
-    let (now, after_ms) = match command.clone() {
-        Command::Launch(launch) => (Command::Launch(Launch { after_ms: 0, ..launch.clone() }), launch.after_ms),
-        Command::Host { host, action, after_ms } => (Command::Host { host, action, after_ms: 0 }, after_ms),
-        Command::Deadline { host, after_ms } => {
-            (Command::Host { host, action: HostAction::Terminate, after_ms: 0 }, after_ms.max(1))
-        }
-        Command::Fault { fault, after_ms } => (Command::Fault { fault, after_ms: 0 }, after_ms),
-        Command::Workload(workload) => {
-            (Command::Workload(Workload { after_ms: 0, ..workload.clone() }), workload.after_ms)
-        }
-        Command::Target(target) => (Command::Target(Target { after_ms: 0, ..target.clone() }), target.after_ms),
-        other => (other, 0),
-    };
-    (after_ms > 0).then_some((now, after_ms))
 }
 
 fn carry_out(world: &mut World, command: &Command) -> Outcome {

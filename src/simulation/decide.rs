@@ -3,6 +3,7 @@
 use crate::fleet;
 use crate::operations;
 use crate::scheduler::{self, Cause, Decisions, Start, Stop, Turn, Word};
+use crate::text::list;
 use crate::world::{Due, Given, Rollout, ServiceKey, ServiceStatus, StopCode, TargetState, TaskKey, World};
 
 /// The scheduler looks at a service.
@@ -29,10 +30,9 @@ fn carry_out(world: &mut World, key: ServiceKey, decisions: Decisions) {
     });
     speak(world, key, decisions.before);
     // Unhealthy tasks are told of and stop after others took their place (row `drain-unhealthy`).
-    let (sick, others): (Vec<Stop>, Vec<Stop>) = decisions.stops.iter().partition(|stop| is_sick(stop.cause));
-    stop(world, key, &others);
+    stop(world, key, &decisions.stops, false);
     start(world, key, &decisions.starts, decisions.replaced);
-    stop(world, key, &sick);
+    stop(world, key, &decisions.stops, true);
     match decisions.turn {
         Turn::GoesOn => {}
         Turn::Completes => complete(world, key),
@@ -101,9 +101,10 @@ fn start(world: &mut World, key: ServiceKey, starts: &[Start], replaced: u32) {
 }
 
 /// Stops tasks, and says so in the service's order: stopped, deregistered, draining.
-fn stop(world: &mut World, key: ServiceKey, stops: &[Stop]) {
+/// `sick`: those that are not well, or the others.
+fn stop(world: &mut World, key: ServiceKey, stops: &[Stop], sick: bool) {
     let (mut pending, mut running, mut moved, mut balanced) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for Stop { task, cause } in stops {
+    for Stop { task, cause } in stops.iter().filter(|stop| is_sick(stop.cause) == sick) {
         let Some(known) = world.task(*task) else { continue };
         let (early, has_targets) = (known.status.is_early(), known.target != TargetState::None);
         if *cause == Cause::ContainerHealth {
@@ -187,9 +188,11 @@ fn fail(world: &mut World, key: ServiceKey, back: Option<usize>) {
 
 /// Tasks as messages list them.
 fn listed(world: &World, tasks: &[TaskKey]) -> String {
-    let tasks = tasks.iter().filter_map(|key| world.task(*key));
-    let listed: Vec<String> = tasks.map(|task| format!("(task {:032x})", task.id)).collect();
-    listed.join(" ")
+    let mut listed = String::new();
+    for task in world.tasks_by(tasks) {
+        list(&mut listed, " ", &format!("(task {:032x})", task.id));
+    }
+    listed
 }
 
 /// Tasks by the zones that they are in, in the order of the tasks.

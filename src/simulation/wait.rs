@@ -158,8 +158,7 @@ fn count_holds(world: &World, wanted: &CountCondition) -> bool {
     let Some(cluster) = world.cluster_of_name(wanted.cluster.as_deref().unwrap_or("default")) else {
         return wanted.at_least.is_none_or(|least| least == 0);
     };
-    let listed = cluster.instances().filter_map(|key| world.instance(key));
-    let count = listed.filter(|instance| is(instance, &wanted.are)).count() as u64;
+    let count = world.instances_of(cluster.key).filter(|instance| is(instance, &wanted.are)).count() as u64;
     wanted.at_least.is_none_or(|least| count >= u64::from(least))
         && wanted.at_most.is_none_or(|most| count <= u64::from(most))
 }

@@ -190,7 +190,7 @@ fn cluster(json: &mut Writer, world: &World, key: ClusterKey, include: Option<&[
     json.text("status", known.status.word());
     json.whole("registeredContainerInstancesCount", u64::from(known.registered_count()));
     let (mut running, mut pending) = (0, 0);
-    for instance in known.instances().filter_map(|key| world.instance(key)) {
+    for instance in world.instances_of(key) {
         running += u64::from(instance.shown.claims.running);
         pending += u64::from(instance.shown.claims.pending);
     }

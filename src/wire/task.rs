@@ -34,7 +34,7 @@ pub(super) fn task(json: &mut Writer, world: &World, task: &Task, place: Place) 
         json.text("containerInstanceArn", &world.instance_arn(instance));
     }
     json.list("containers");
-    for (index, known) in definition.into_iter().flat_map(|definition| &definition.containers).enumerate() {
+    for (index, known) in containers(definition).iter().enumerate() {
         container(json, world, task, &arn, known, index);
     }
     json.close_list();
@@ -116,7 +116,7 @@ fn container(json: &mut Writer, world: &World, task: &Task, arn: &str, container
     };
     let id = digest(&task.id.to_le_bytes(), 2 + index as u64);
     json.open();
-    let (_, path) = arn.split_once("task/").unwrap_or_default();
+    let (_, path) = arn.split_once('/').unwrap_or_default();
     let path =
         if path.contains('/') { format!("container/{path}/{}", uuid(id)) } else { format!("container/{}", uuid(id)) };
     json.text("containerArn", &world.arn(&path));
@@ -146,6 +146,10 @@ fn container(json: &mut Writer, world: &World, task: &Task, arn: &str, container
     json.close();
 }
 
+fn containers(definition: Option<&TaskDefinition>) -> &[Container] {
+    definition.map_or(&[], |definition| &definition.containers)
+}
+
 /// What was said otherwise than the definition has it; each container is named in any case.
 fn overrides(json: &mut Writer, task: &Task, definition: Option<&TaskDefinition>) {
     if let Some(given) = task.given.as_deref().and_then(|given| given.overrides.as_deref()) {
@@ -153,7 +157,7 @@ fn overrides(json: &mut Writer, task: &Task, definition: Option<&TaskDefinition>
     }
     json.structure("overrides");
     json.list("containerOverrides");
-    for known in definition.into_iter().flat_map(|definition| &definition.containers) {
+    for known in containers(definition) {
         json.open();
         json.text("name", &known.name);
         json.close();
@@ -206,7 +210,7 @@ fn counts<'w>(world: &World, tasks: impl Iterator<Item = &'w Task>) -> (u64, u64
 
 /// A service.
 pub(super) fn service(json: &mut Writer, world: &World, service: &Service) {
-    let (running, pending) = counts(world, service.tasks.iter().filter_map(|key| world.task(*key)));
+    let (running, pending) = counts(world, world.tasks_by(&service.tasks));
     json.text("serviceArn", &world.service_arn(service));
     json.text("serviceName", &service.name);
     json.text("clusterArn", &world.cluster_arn(world.cluster(service.cluster).map_or("", |cluster| &cluster.name)));
@@ -268,7 +272,7 @@ pub(super) fn service(json: &mut Writer, world: &World, service: &Service) {
 
 /// A deployment; the primary one wants no task before the scheduler has looked (row `deployment-counts`).
 fn deployment(json: &mut Writer, world: &World, service: &Service, own: &Deployment, primary: bool) {
-    let tasks = service.tasks.iter().filter_map(|key| world.task(*key)).filter(|task| task.deployment == own.id);
+    let tasks = world.tasks_by(&service.tasks).filter(|task| task.deployment == own.id);
     let wanted = tasks.clone().filter(|task| task.wanted).count() as u64;
     let (running, pending) = counts(world, tasks);
     let begun = service.memory.look.at_ms > own.created_ms;

@@ -3,7 +3,7 @@
 //! **Invariant:** the claims of an instance are the sums over its tasks that are not STOPPED
 //! (rows `resource-released`, `resource-remaining…`); a port or GPU is held by one of them.
 
-use super::container_instance::{ContainerInstance, InstanceKey};
+use super::container_instance::InstanceKey;
 use super::resource::{Amount, Attribute, Resource};
 use super::task::Task;
 use super::task_definition::{Demand, Port};
@@ -76,8 +76,11 @@ impl Room {
                 ("GPU", Amount::StringSet(ids)) => room.gpus = ids.len() as u32,
                 ("PORTS" | "PORTS_UDP", Amount::StringSet(ports)) => {
                     let udp = resource.name == "PORTS_UDP";
-                    let numbers = ports.iter().filter_map(|port| port.parse().ok());
-                    room.ports.extend(numbers.map(|number| Port::new(number, udp)));
+                    for port in ports {
+                        if let Ok(number) = port.parse() {
+                            room.ports.push(Port::new(number, udp));
+                        }
+                    }
                 }
                 _ => {}
             }
@@ -143,16 +146,16 @@ impl World {
         (u32::from(task.counts_as_running(literally)), u32::from(task.counts_as_pending(literally)))
     }
 
-    /// The tasks of an instance that are not STOPPED.
-    pub fn tasks_of<'w>(&'w self, instance: &'w ContainerInstance) -> impl Iterator<Item = &'w Task> {
-        instance.tasks.iter().filter_map(|key| self.task(*key))
-    }
-
     /// GPUs of an instance that nobody uses, by their numbers.
     pub(super) fn free_gpus(&self, instance: InstanceKey, count: u32) -> Vec<u8> {
         let Some(known) = self.instance(instance) else { return Vec::new() };
-        let all = 0..u8::try_from(known.room.gpus).unwrap_or(u8::MAX);
-        all.filter(|gpu| !known.shown.claims.gpus.contains(gpu)).take(count as usize).collect()
+        let mut free = Vec::new();
+        for gpu in 0..u8::try_from(known.room.gpus).unwrap_or(u8::MAX) {
+            if free.len() < count as usize && !known.shown.claims.gpus.contains(&gpu) {
+                free.push(gpu);
+            }
+        }
+        free
     }
 
     /// Sets what an instance has in all, from what it registered.

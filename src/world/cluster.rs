@@ -105,8 +105,8 @@ impl Cluster {
     }
 
     /// Its container instances that are not INACTIVE, in the order of registration.
-    pub fn instances(&self) -> impl Iterator<Item = InstanceKey> {
-        self.instances.iter().copied()
+    pub fn instances(&self) -> &[InstanceKey] {
+        &self.instances
     }
 
     /// How many these are.
@@ -115,9 +115,9 @@ impl Cluster {
     }
 
     /// The same after one of them.
-    pub fn instances_after(&self, key: InstanceKey) -> impl Iterator<Item = InstanceKey> {
+    pub fn instances_after(&self, key: InstanceKey) -> &[InstanceKey] {
         let place = self.instances.partition_point(|known| *known <= key);
-        self.instances.iter().skip(place).copied()
+        self.instances.get(place..).unwrap_or_default()
     }
 
     /// How many of its instances have a status.

@@ -48,12 +48,19 @@ const TYPES: [&str; 2] = ["CONTAINER_RUNTIME", "AGENT_CONNECTIVITY"];
 
 impl Health {
     /// Its checks, each with its type and `lastUpdated`.
-    pub fn checks(&self, now_ms: u64, heartbeat_ms: u64) -> impl Iterator<Item = (&'static str, &Check, u64)> {
+    pub fn checks(&self, now_ms: u64, heartbeat_ms: u64) -> Vec<(&'static str, &Check, u64)> {
         let [runtime, connectivity] = TYPES;
-        let first = self.runtime.iter().map(move |check| (runtime, check, self.updated_ms(now_ms, heartbeat_ms)));
-        let second = self.connectivity.iter().map(move |check| (connectivity, check, check.updated_ms));
-        let others = self.others.iter().map(|(kind, check)| (kind.word(), check, check.updated_ms));
-        first.chain(second).chain(others)
+        let mut checks = Vec::new();
+        if let Some(check) = &self.runtime {
+            checks.push((runtime, check, self.updated_ms(now_ms, heartbeat_ms)));
+        }
+        if let Some(check) = &self.connectivity {
+            checks.push((connectivity, check, check.updated_ms));
+        }
+        for (kind, check) in &self.others {
+            checks.push((kind.word(), check, check.updated_ms));
+        }
+        checks
     }
 
     /// `overallStatus`.
@@ -91,8 +98,7 @@ impl Health {
 
     /// What the checks say, without their times.
     pub(super) fn told(&self) -> Vec<HealthState> {
-        let others = self.others.iter().map(|(_, check)| check);
-        self.runtime.iter().chain(&self.connectivity).chain(others).map(|check| check.status).collect()
+        self.checks(0, 1).iter().map(|(_, check, _)| check.status).collect()
     }
 
     /// How many heartbeats came in this connection.

@@ -160,7 +160,7 @@ impl World {
 
     /// The host with an EC2 ID.
     pub fn host_of_ec2_id(&self, id: &str) -> Option<HostKey> {
-        self.names.get(&name_number(HOST, id)).map(|key| HostKey(*key as u32))
+        self.names.get(name_number(HOST, id)).map(|key| HostKey(key as u32))
     }
 
     /// Adds a host; its `key` is set here.

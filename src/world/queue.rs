@@ -1,10 +1,10 @@
 //! What is to come, by time, and by the order in which it was put there.
 
 use crate::stored::stored;
-use std::collections::BTreeMap;
 
 use super::container_instance::InstanceKey;
 use super::host::HostKey;
+use super::numbers::Numbers;
 use super::service::ServiceKey;
 use super::task::TaskKey;
 
@@ -82,21 +82,18 @@ pub(super) struct Queue {
 
 stored!(struct Queue { slots, times, turns });
 
-/// Numbers by numbers.
-pub(super) type Numbers = BTreeMap<u128, u128>;
-
 impl Queue {
     pub fn next_ms(&self) -> Option<u64> {
-        self.slots.first_key_value().map(|(slot, _)| time_of(*slot))
+        self.slots.first().map(|(slot, _)| time_of(slot))
     }
 
     pub fn take(&mut self, by_ms: u64) -> Option<(u64, Due)> {
-        let (slot, number) = self.slots.first_key_value().map(|(slot, number)| (*slot, *number))?;
+        let (slot, number) = self.slots.first()?;
         if time_of(slot) > by_ms {
             return None;
         }
-        self.slots.remove(&slot);
-        self.times.remove(&number);
+        self.slots.remove(slot);
+        self.times.remove(number);
         Some((time_of(slot), Due::from_number(number)?))
     }
 
@@ -109,13 +106,13 @@ impl Queue {
     }
 
     pub fn cancel(&mut self, due: Due) {
-        if let Some(slot) = self.times.remove(&due.number()) {
-            self.slots.remove(&slot);
+        if let Some(slot) = self.times.remove(due.number()) {
+            self.slots.remove(slot);
         }
     }
 
     pub fn at_ms(&self, due: Due) -> Option<u64> {
-        self.times.get(&due.number()).map(|slot| time_of(*slot))
+        self.times.get(due.number()).map(time_of)
     }
 }
 
@@ -222,6 +219,6 @@ mod tests {
         queue.cancel(Due::Command(3));
         let order: Vec<_> = std::iter::from_fn(|| queue.take(6)).collect();
         assert_eq!(order, [(5, Due::Command(2)), (5, Due::Command(1)), (6, Due::Faults)]);
-        assert!(queue.times.is_empty());
+        assert_eq!(queue.times.first(), None);
     }
 }

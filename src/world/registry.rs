@@ -1,7 +1,5 @@
 //! The methods of the world that change clusters and container instances.
 
-use crate::model::health::HealthState;
-
 use super::claim::{Claims, Room};
 use super::cluster::{Cluster, ClusterKey, ClusterStatus, Tag};
 use super::container_instance::{
@@ -21,7 +19,7 @@ impl World {
 
     /// The cluster of a name, deleted or not.
     pub fn cluster_of_name(&self, name: &str) -> Option<&Cluster> {
-        self.cluster(ClusterKey(*self.names.get(&name_number(CLUSTER, name))? as u32))
+        self.cluster(ClusterKey(self.names.get(name_number(CLUSTER, name))? as u32))
     }
 
     /// All clusters in the order of creation, deleted ones too.
@@ -71,7 +69,7 @@ impl World {
 
     /// The instance with an identifier.
     pub fn instance_of_id(&self, id: u128) -> Option<&ContainerInstance> {
-        self.instance(InstanceKey(*self.instance_ids.get(&id)? as u32))
+        self.instance(InstanceKey(self.instance_ids.get(id)? as u32))
     }
 
     /// The ARN of an instance.
@@ -149,21 +147,28 @@ impl World {
     /// Changes what state-change events report of an instance. If something differs then,
     /// `version` is raised and the event written (row `event-version`). Whether something did.
     pub fn change(&mut self, key: InstanceKey, change: impl FnOnce(&mut Shown)) -> bool {
-        let Some(mut after) = self.instance(key).map(|instance| instance.shown.clone()) else { return false };
+        let Some(mut after) = self.copy_of_shown(key) else { return false };
         change(&mut after);
-        self.show(key, after)
+        self.show(key, &mut after)
+    }
+
+    #[inline(never)]
+    fn copy_of_shown(&self, key: InstanceKey) -> Option<Box<Shown>> {
+        self.instance(key).map(|instance| Box::new(instance.shown.clone()))
     }
 
     /// Shows something else of an instance, with what follows from it.
-    fn show(&mut self, key: InstanceKey, mut after: Shown) -> bool {
+    #[inline(never)]
+    fn show(&mut self, key: InstanceKey, after: &mut Shown) -> bool {
         let now_ms = self.now_ms;
         let Some(instance) = self.instances.get_mut(key.0 as usize) else { return false };
         (after.version, after.updated_ms) = (instance.shown.version, instance.shown.updated_ms);
-        if after == instance.shown {
+        if *after == instance.shown {
             return false;
         }
         let (status, connected) = (after.status, after.agent_connected);
-        let before = std::mem::replace(&mut instance.shown, after);
+        std::mem::swap(&mut instance.shown, after);
+        let before = &*after;
         if before.agent_connected != connected {
             instance.disconnected_ms = before.agent_connected.then_some(now_ms);
         }
@@ -226,18 +231,24 @@ impl World {
     /// Changes the health of an instance. If a check says something else then, the event
     /// of it is written; `version` stays (assumption 14).
     pub fn change_health(&mut self, key: InstanceKey, change: impl FnOnce(&mut Health)) {
-        let Some(instance) = self.instances.get_mut(key.0 as usize) else { return };
-        let before = instance.health.told();
-        change(&mut instance.health);
-        self.tell_health(key, &before);
+        if let Some(mut after) = self.copy_of_health(key) {
+            change(&mut after);
+            self.show_health(key, after);
+        }
     }
 
-    /// Writes the event of a change of health, if a check says something else than before.
-    fn tell_health(&mut self, key: InstanceKey, before: &[HealthState]) {
-        let Some(instance) = self.instance(key) else { return };
-        if instance.health.told() != before && instance.remembered {
-            let health = Box::new(instance.health.clone());
-            self.emit(Body::InstanceHealth { instance: key, health });
+    #[inline(never)]
+    fn copy_of_health(&self, key: InstanceKey) -> Option<Box<Health>> {
+        self.instance(key).map(|instance| Box::new(instance.health.clone()))
+    }
+
+    #[inline(never)]
+    fn show_health(&mut self, key: InstanceKey, after: Box<Health>) {
+        let Some(instance) = self.instances.get_mut(key.0 as usize) else { return };
+        let tells = instance.health.told() != after.told() && instance.remembered;
+        instance.health.clone_from(&after);
+        if tells {
+            self.emit(Body::InstanceHealth { instance: key, health: after });
         }
     }
 
@@ -278,13 +289,20 @@ impl World {
         let Some(instance) = self.instance(key) else { return };
         let (cluster, shown) = (instance.cluster, &instance.shown);
         let takes = shown.status == InstanceStatus::Active && shown.agent_connected;
-        let mut services: Vec<ServiceKey> = self.tasks_of(instance).filter_map(|task| task.service).collect();
-        let live = self.services.iter().filter(|service| service.status != ServiceStatus::Inactive);
-        let concerned =
-            live.filter(|service| service.cluster == cluster && (service.daemon || service.rebalancing && takes));
-        services.extend(concerned.map(|service| service.key));
-        services.sort_unstable();
-        services.dedup();
+        // By their numbers, each once: the order is that in which they are looked at.
+        let mut services: Vec<ServiceKey> = Vec::new();
+        let mut add = |key: ServiceKey| {
+            if let Err(place) = services.binary_search(&key) {
+                services.insert(place, key);
+            }
+        };
+        for service in &self.services {
+            let wants = service.daemon || service.rebalancing && takes;
+            if wants && service.cluster == cluster && service.status != ServiceStatus::Inactive {
+                add(service.key);
+            }
+        }
+        self.tasks_of(instance).filter_map(|task| task.service).for_each(add);
         for service in services {
             self.wake(service);
         }
@@ -292,10 +310,17 @@ impl World {
 
     /// Changes what is shown without an event.
     pub(super) fn amend(&mut self, key: InstanceKey, change: impl FnOnce(&mut Shown)) {
+        if let Some(mut after) = self.copy_of_shown(key) {
+            change(&mut after);
+            self.show_quietly(key, &mut after);
+        }
+    }
+
+    #[inline(never)]
+    fn show_quietly(&mut self, key: InstanceKey, after: &mut Shown) {
         let Some(instance) = self.instances.get_mut(key.0 as usize) else { return };
-        let before = instance.shown.clone();
-        change(&mut instance.shown);
-        self.keep_before(key, Some(before));
+        std::mem::swap(&mut instance.shown, after);
+        self.keep_before(key, Some(after));
     }
 
     /// Keeps the cluster's counts and list as the status has it.
@@ -316,7 +341,7 @@ impl World {
     }
 
     /// Keeps what late reads go on showing for a while, drawn for each change.
-    fn keep_before(&mut self, key: InstanceKey, before: Option<Shown>) {
+    fn keep_before(&mut self, key: InstanceKey, before: Option<&Shown>) {
         if self.options.read_lag_ms == 0 {
             return;
         }
@@ -325,7 +350,7 @@ impl World {
         if let Some(instance) = self.instances.get_mut(key.0 as usize)
             && instance.before.as_deref().is_none_or(|(until_ms, _)| *until_ms <= now_ms)
         {
-            instance.before = Some(Box::new((until_ms, before)));
+            instance.before = Some(Box::new((until_ms, before.cloned())));
         }
     }
 
@@ -360,20 +385,28 @@ impl World {
         if !(self.attributes.is_full() || self.resources.is_full() || self.versions.is_full()) {
             return;
         }
-        let in_log =
-            self.log.after(0).chain(self.pending.records.iter().map(|(_, record)| record)).filter_map(|record| {
-                match &record.body {
-                    Body::InstanceState { shown, .. } => Some(&**shown),
-                    _ => None,
-                }
-            });
-        let before = |instance: &ContainerInstance| instance.before.as_deref().and_then(|(_, shown)| shown.clone());
-        let kept: Vec<Shown> = self.instances.iter().filter_map(before).collect();
-        let current = self.instances.iter().map(|instance| &instance.shown);
-        let used: Vec<&Shown> = current.chain(in_log).chain(&kept).collect();
-        self.attributes.sweep(used.iter().map(|shown| shown.attributes));
-        self.resources.sweep(used.iter().map(|shown| shown.registered));
-        self.versions.sweep(used.iter().map(|shown| shown.version_info));
+        let (mut attributes, mut resources, mut versions) = (Vec::new(), Vec::new(), Vec::new());
+        let mut note = |shown: &Shown| {
+            attributes.push(shown.attributes);
+            resources.push(shown.registered);
+            versions.push(shown.version_info);
+        };
+        for instance in &self.instances {
+            note(&instance.shown);
+            if let Some((_, Some(before))) = instance.before.as_deref() {
+                note(before);
+            }
+        }
+        let mut note_record = |record: &Record| {
+            if let Body::InstanceState { shown, .. } = &record.body {
+                note(shown);
+            }
+        };
+        self.log.after(0).for_each(&mut note_record);
+        self.pending.records.iter().for_each(|(_, record)| note_record(record));
+        self.attributes.sweep(&attributes);
+        self.resources.sweep(&resources);
+        self.versions.sweep(&versions);
     }
 }
 

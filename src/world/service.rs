@@ -4,8 +4,6 @@
 //! creation; the first deployment is the primary one, and a task belongs to one of the list or
 //! to one that is past.
 
-use std::collections::VecDeque;
-
 use super::cluster::{ClusterKey, Tag};
 use super::container_instance::{ArnFormat, InstanceKey};
 use super::log::{Body, ServiceEvent};
@@ -242,7 +240,7 @@ pub struct Service {
     /// Its deployments, the primary one first.
     pub deployments: Vec<Deployment>,
     /// What it told, the last first.
-    pub messages: VecDeque<Message>,
+    pub messages: Vec<Message>,
     /// Its tasks that are not STOPPED.
     pub tasks: Vec<TaskKey>,
     /// What the scheduler remembers.
@@ -273,7 +271,7 @@ impl World {
 
     /// The service of a name that a cluster had last, deleted or not.
     pub fn service_of_name(&self, cluster: ClusterKey, name: &str) -> Option<&Service> {
-        self.service(ServiceKey(*self.names.get(&service_number(cluster, name))? as u32))
+        self.service(ServiceKey(self.names.get(service_number(cluster, name))? as u32))
     }
 
     /// The ARN of a service.
@@ -362,7 +360,7 @@ impl World {
         let message = Message { id: self.draw_id(), at_ms: self.now_ms, text };
         self.change_service(key, |service| {
             service.messages.truncate(MOST_MESSAGES - 1);
-            service.messages.push_front(message);
+            service.messages.insert(0, message);
         });
     }
 

@@ -29,9 +29,10 @@ impl World {
         self.target_groups.iter().find(|group| group.arn == arn)
     }
 
-    /// Changes a target group. One that was not known is there from now on, with the defaults of
-    /// Elastic Load Balancing.
-    pub fn change_target_group(&mut self, arn: &str, change: impl FnOnce(&mut TargetGroup)) {
+    /// A target group to be changed. One that was not known is there from now on, with the defaults
+    /// of Elastic Load Balancing.
+    #[inline(never)]
+    pub fn target_group_mut(&mut self, arn: &str) -> Option<&mut TargetGroup> {
         if self.target_group(arn).is_none() {
             let timings = &self.options.timings;
             self.target_groups.push(TargetGroup {
@@ -41,8 +42,6 @@ impl World {
                 healthy: true,
             });
         }
-        if let Some(group) = self.target_groups.iter_mut().find(|group| group.arn == arn) {
-            change(group);
-        }
+        self.target_groups.iter_mut().find(|group| group.arn == arn)
     }
 }

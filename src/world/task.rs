@@ -264,19 +264,9 @@ impl World {
         self.tasks.get(key.0 as usize)?.as_deref()
     }
 
-    /// All tasks that can be described, in the order of creation.
-    pub fn tasks(&self) -> impl Iterator<Item = &Task> {
-        self.tasks.iter().filter_map(Option::as_deref)
-    }
-
-    /// The same behind one of them, by its number.
-    pub fn tasks_after(&self, number: u32) -> impl Iterator<Item = &Task> {
-        self.tasks.iter().skip(number as usize + 1).filter_map(Option::as_deref)
-    }
-
     /// The task with an identifier.
     pub fn task_of_id(&self, id: u128) -> Option<&Task> {
-        self.task(TaskKey(*self.task_ids.get(&id)? as u32))
+        self.task(TaskKey(self.task_ids.get(id)? as u32))
     }
 
     /// What a task takes of its host.
@@ -331,14 +321,21 @@ impl World {
     /// Changes a task. If something differs then, `version` is raised and the event sent; lists,
     /// counts and what it holds follow.
     pub fn change_task(&mut self, key: TaskKey, change: impl FnOnce(&mut Task)) {
-        let Some(before) = self.task(key) else { return };
-        let mut after = before.clone();
-        change(&mut after);
-        self.show_task(key, after);
+        // All that does not depend on what is changed is in the two functions around it.
+        if let Some(mut after) = self.copy_of_task(key) {
+            change(&mut after);
+            self.show_task(key, after);
+        }
     }
 
-    fn show_task(&mut self, key: TaskKey, after: Task) {
-        let Some(place) = self.tasks.get_mut(key.0 as usize).and_then(Option::as_deref_mut) else { return };
+    #[inline(never)]
+    fn copy_of_task(&self, key: TaskKey) -> Option<Box<Task>> {
+        self.tasks.get(key.0 as usize)?.clone()
+    }
+
+    #[inline(never)]
+    fn show_task(&mut self, key: TaskKey, after: Box<Task>) {
+        let Some(Some(place)) = self.tasks.get_mut(key.0 as usize) else { return };
         if *place == after {
             return;
         }
@@ -394,11 +391,18 @@ impl World {
                 own.failed_tasks += 1;
             }
         }
-        let draining = self.instance(instance).filter(|known| known.shown.status == InstanceStatus::Draining);
-        let others = draining.into_iter().flat_map(|known| self.tasks_of(known)).filter_map(|task| task.service);
-        let daemons: Vec<ServiceKey> =
-            others.filter(|key| self.service(*key).is_some_and(|service| service.daemon)).collect();
-        daemons.into_iter().for_each(|daemon| self.wake(daemon));
+        let drains = self.instance(instance).is_some_and(|known| known.shown.status == InstanceStatus::Draining);
+        if !drains {
+            return;
+        }
+        let of_daemons = self
+            .tasks_on(instance)
+            .keys(&|task| task.service.and_then(|key| self.service(key)).is_some_and(|service| service.daemon));
+        for key in of_daemons {
+            if let Some(daemon) = self.task(key).and_then(|task| task.service) {
+                self.wake(daemon);
+            }
+        }
     }
 
     /// A task of a deployment turned out to be unwell.
@@ -418,7 +422,7 @@ impl World {
         if let Some(place) = self.tasks.get_mut(key.0 as usize)
             && let Some(task) = place.take()
         {
-            self.task_ids.remove(&task.id);
+            self.task_ids.remove(task.id);
         }
     }
 

@@ -193,7 +193,7 @@ impl World {
 
     /// The family of a name.
     pub fn family(&self, name: &str) -> Option<&Family> {
-        self.families.get(*self.names.get(&name_number(FAMILY, name))? as usize)
+        self.families.get(self.names.get(name_number(FAMILY, name))? as usize)
     }
 
     /// All families, in the order of their first revision.
@@ -211,8 +211,8 @@ impl World {
     pub fn register_definition(&mut self, definition: TaskDefinition) -> DefinitionKey {
         let key = DefinitionKey(u32::try_from(self.definitions.len()).unwrap_or(u32::MAX));
         let number = name_number(FAMILY, &definition.family);
-        let place = match self.names.get(&number) {
-            Some(place) => *place as usize,
+        let place = match self.names.get(number) {
+            Some(place) => place as usize,
             None => {
                 self.names.insert(number, self.families.len() as u128);
                 self.families.push(Family { name: definition.family.clone(), revisions: Vec::new() });

@@ -4,11 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The floors, lowest first. A module may use those before it and no others.
-const FLOORS: [&str; 19] = [
+const FLOORS: [&str; 20] = [
     "diagnostic",
     "tape",
     "model",
     "validate",
+    "text",
     "json",
     "form",
     "request",

@@ -213,7 +213,7 @@ impl Seen {
 }
 
 fn told(health: &Health, now_ms: u64) -> Vec<(&'static str, HealthState)> {
-    health.checks(now_ms, 30_000).map(|(kind, check, _)| (kind, check.status)).collect()
+    health.checks(now_ms, 30_000).into_iter().map(|(kind, check, _)| (kind, check.status)).collect()
 }
 
 /// The checks of an instance that has just been registered have not run.
@@ -241,7 +241,7 @@ fn counts(world: &World) {
                 list.push(instance.key);
             }
         }
-        assert!(cluster.instances().eq(list.iter().copied()), "the list of {}", cluster.name);
+        assert!(cluster.instances() == list, "the list of {}", cluster.name);
         assert_eq!(cluster.instance_count(), list.len());
         for status in InstanceStatus::ALL {
             assert_eq!(cluster.count(status), counts[status as usize], "{status:?} in {}", cluster.name);
