@@ -1635,9 +1635,9 @@ export interface TimingOptions {
 /** A target group. Nothing is known of listeners; only what a drain waits for is. */
 export interface TargetGroupOptions {
   arn: string;
-  /** How long connections drain when a target is taken out, in milliseconds. Default: 300,000. */
+  /** How long connections drain when a target is taken out, in milliseconds. Default: `timings.deregistrationDelayMs`. */
   deregistrationDelayMs?: number | undefined;
-  /** How long a target takes to be found healthy, in milliseconds. Default: 150,000. */
+  /** How long a target takes to be found healthy, in milliseconds. Default: `timings.targetHealthyMs`. */
   healthyAfterMs?: number | undefined;
 }
 
@@ -2143,6 +2143,7 @@ export interface ExplainTarget {
  * - `imageNeverPulls`: the images of the replacement never come
  * - `replacementUnhealthy`: the replacement does not become healthy
  * - `servicePaused`: tasks of the service fail to start, so it starts none for a while
+ * - `deploymentFailed`: the circuit breaker ended the deployment, and the service starts no task until it gets another
  * - `standaloneTask`: a task of no service, which a drain leaves alone
  * - `protectedTask`: protected by UpdateTaskProtection
  * - `daemonWaits`: a daemon, which stops after the other tasks of its host
@@ -2162,6 +2163,7 @@ export type BlockerKind =
   | 'imageNeverPulls'
   | 'replacementUnhealthy'
   | 'servicePaused'
+  | 'deploymentFailed'
   | 'standaloneTask'
   | 'protectedTask'
   | 'daemonWaits'

@@ -2,6 +2,7 @@
 // is in tests/simulations; here is what is JavaScript's own.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { EcsServiceException, Simulation } from 'ecs-drydock';
@@ -217,7 +218,7 @@ test('conditions about tasks and services', () => {
   assert.deepEqual([stopCode, stoppedReason, containers[0].exitCode], ['EssentialContainerExited', 'Essential container in task exited', 3]);
   assert.equal(simulation.advanceUntil({ event: { type: 'serviceAction' } }).reached, true);
   const check = (condition, message, code = 'bad-argument') => unchanged(simulation, () => misused(code, message, () => simulation.advanceUntil(condition)));
-  const statuses = 'PROVISIONING, PENDING, ACTIVATING, RUNNING, DEACTIVATING, STOPPING, DEPROVISIONING, STOPPED, DELETED';
+  const statuses = 'PROVISIONING, PENDING, ACTIVATING, RUNNING, DEACTIVATING, STOPPING, DEPROVISIONING, STOPPED';
   check({ tasks: { lastStatus: 'HUNG' } }, `condition.tasks.lastStatus: expected one of ${statuses}, got the text \`HUNG\``);
   check({ not: { tasks: { desiredStatus: 'PENDING' } } }, 'condition.not.tasks.desiredStatus: expected one of RUNNING, STOPPED, got the text `PENDING`');
   check({ tasks: { host: 'i-1' } }, `condition.tasks.host: there is no host \`i-1\`: ${UNKNOWN_HOST}`, 'unknown-host');
@@ -276,4 +277,12 @@ test('a time of an agent may be a Date', () => {
   const { simulation, task } = stuck();
   const request = { task, status: 'RUNNING', pullStartedAt: new Date(simulation.now) };
   assert.deepEqual(simulation.call('SubmitTaskStateChange', request), { acknowledgment: 'ACK' });
+});
+
+test('the declarations have every kind of blocker, in order', () => {
+  const read = (path) => readFileSync(new URL(path, import.meta.url), 'utf8');
+  const core = [...read('../../src/explain.rs').matchAll(/Kind::\w+ => "(\w+)"/g)].map(([, word]) => word);
+  const declared = read('../../pkg/index.d.ts').split('export type BlockerKind =')[1].split(';')[0];
+  assert.ok(core.length > 10, 'the kinds are found in src/explain.rs');
+  assert.deepEqual([...declared.matchAll(/'(\w+)'/g)].map(([, word]) => word), core);
 });
