@@ -66,8 +66,8 @@ VOLUMES = [
 # Families, each with what is always sent of it: with a port, without, with a network interface, and with everything.
 FAMILIES = {
     "web": {"containerDefinitions": [{"name": "app", "image": "nginx", "memory": 64, "portMappings": [{"containerPort": 80}]}]},
-    "job": {"containerDefinitions": [{"name": "main", "image": "busybox", "memory": 32}], "networkMode": "bridge"},
-    "own": {"containerDefinitions": [{"name": "app", "image": "nginx", "cpu": 64, "memory": 64}], "networkMode": "awsvpc"},
+    "job": {"containerDefinitions": [{"name": "main", "image": "busybox", "memory": 32, "memoryReservation": 16}], "networkMode": "bridge"},
+    "own": {"containerDefinitions": [{"name": "app", "image": "nginx", "cpu": 64, "memory": 64, "memoryReservation": 48}], "networkMode": "awsvpc"},
     "whole": {
         "containerDefinitions": [WHOLE_CONTAINER, {"name": "side", "image": "busybox", "memory": 32, "essential": False}], "volumes": VOLUMES, "networkMode": "bridge",
         "taskRoleArn": f"arn:aws:iam::{ACCOUNT}:role/task", "executionRoleArn": f"arn:aws:iam::{ACCOUNT}:role/execution", "requiresCompatibilities": ["EC2"],
