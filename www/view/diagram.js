@@ -28,14 +28,16 @@ const BENDS = {
   agentUpdate: {
     'PENDING>STAGING': 0, 'STAGED>PENDING': 42, 'UPDATING>PENDING': 72, 'UPDATED>PENDING': -110, 'PENDING>FAILED': 14, 'FAILED>PENDING': 14,
   },
-  task: { '>PENDING': -56, 'PENDING>RUNNING': -34, 'STOPPING>STOPPED': -34 },
+  task: {
+    '>PENDING': -56, 'PENDING>RUNNING': -34, 'STOPPING>STOPPED': -34, 'DEACTIVATING>DEPROVISIONING': -34, 'DEACTIVATING>STOPPED': -52,
+  },
 };
 
 /** Arrows to a place that others end at too: how far beside its middle they end. */
 const AIMS = {
   containerInstance: {},
   agentUpdate: { 'STAGING>PENDING': 28, 'STAGED>PENDING': -22, 'UPDATING>PENDING': -42 },
-  task: {},
+  task: { 'DEACTIVATING>STOPPED': -20, 'STOPPING>STOPPED': 26 },
 };
 
 /** How far beside the middle a loop stands, where arrows need the middle. */
