@@ -57,7 +57,11 @@ pub fn find(world: &World, text: &str) -> Option<HostKey> {
         return Some(host);
     }
     let id = if arn::is_arn(text) { text.rsplit('/').next()? } else { text };
+    world.instance_of_id(bits(id)?).map(|instance| instance.host)
+}
+
+/// The bits of an ID, with dashes or without.
+fn bits(id: &str) -> Option<u128> {
     let digits = id.replace('-', "");
-    let bits = (digits.len() == 32).then(|| u128::from_str_radix(&digits, 16).ok()).flatten()?;
-    world.instance_of_id(bits).map(|instance| instance.host)
+    (digits.len() == 32).then(|| u128::from_str_radix(&digits, 16).ok()).flatten()
 }

@@ -6,7 +6,7 @@
 //! nothings, and are known to be broken at the end. So no step has a failure to carry on,
 //! which is most of the code of a reader.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 use xxhash_rust::xxh3::xxh3_128_with_seed;
 
@@ -258,28 +258,6 @@ impl<T: Stored> Stored for VecDeque<T> {
 
     fn load(from: &mut Loader<'_>) -> VecDeque<T> {
         Vec::load(from).into()
-    }
-}
-
-impl Stored for BTreeMap<u128, u128> {
-    fn store(&self, out: &mut Vec<u8>) {
-        count(self.len(), out);
-        for (key, value) in self {
-            key.store(out);
-            value.store(out);
-        }
-    }
-
-    fn load(from: &mut Loader<'_>) -> BTreeMap<u128, u128> {
-        let mut map = BTreeMap::new();
-        for _ in 0..u32::load(from) {
-            if from.broken {
-                break;
-            }
-            let key = u128::load(from);
-            map.insert(key, u128::load(from));
-        }
-        map
     }
 }
 

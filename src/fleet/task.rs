@@ -233,9 +233,7 @@ pub(super) fn make_exit(world: &mut World, text: &str, exit_code: i32) {
 
 /// The task that a text names: its ID or ARN.
 pub fn find_task(world: &World, text: &str) -> Option<TaskKey> {
-    let digits = text.rsplit('/').next()?.replace('-', "");
-    let bits = (digits.len() == 32).then(|| u128::from_str_radix(&digits, 16).ok()).flatten()?;
-    world.task_of_id(bits).map(|task| task.key)
+    world.task_of_id(super::bits(text.rsplit('/').next()?)?).map(|task| task.key)
 }
 
 /// An agent that is back goes on where it was.

@@ -147,7 +147,6 @@ fn instance<'w>(world: &'w World, text: &str) -> Option<&'w ContainerInstance> {
 
 fn is(instance: &ContainerInstance, wanted: &InstanceCondition) -> bool {
     let shown = &instance.shown;
-    let word = |wanted: &Option<String>, is: &str| wanted.as_deref().is_none_or(|wanted| wanted == is);
     word(&wanted.status, shown.status.word())
         && wanted.agent_connected.is_none_or(|wanted| wanted == shown.agent_connected)
         && word(&wanted.agent_update_status, shown.agent_update.map_or("", |status| status.word()))
@@ -159,14 +158,21 @@ fn count_holds(world: &World, wanted: &CountCondition) -> bool {
         return wanted.at_least.is_none_or(|least| least == 0);
     };
     let count = world.instances_of(cluster.key).filter(|instance| is(instance, &wanted.are)).count() as u64;
-    wanted.at_least.is_none_or(|least| count >= u64::from(least))
-        && wanted.at_most.is_none_or(|most| count <= u64::from(most))
+    is_between(count, wanted.at_least, wanted.at_most)
+}
+
+fn is_between(count: u64, least: Option<u32>, most: Option<u32>) -> bool {
+    least.is_none_or(|least| count >= u64::from(least)) && most.is_none_or(|most| count <= u64::from(most))
+}
+
+/// Whether a word is the one that is wanted, if one is.
+fn word(wanted: &Option<String>, is: &str) -> bool {
+    wanted.as_deref().is_none_or(|wanted| wanted == is)
 }
 
 fn tasks_hold(world: &World, wanted: &TaskCondition) -> bool {
     let cluster = world.cluster_of_name(wanted.cluster.as_deref().unwrap_or("default")).map(|cluster| cluster.key);
     let instance = wanted.host.as_deref().and_then(|host| instance(world, host)).map(|instance| instance.key);
-    let word = |wanted: &Option<String>, is: &str| wanted.as_deref().is_none_or(|wanted| wanted == is);
     let is_meant = |task: &&Task| {
         let service = task.service.and_then(|key| world.service(key)).map_or("", |service| &service.name);
         let stopped = task.status == TaskStatus::Stopped;
@@ -177,8 +183,7 @@ fn tasks_hold(world: &World, wanted: &TaskCondition) -> bool {
             && wanted.last_status.as_deref().map_or(!stopped, |status| status == task.status.word())
     };
     let count = world.tasks().filter(is_meant).count() as u64;
-    wanted.at_least.is_none_or(|least| count >= u64::from(least))
-        && wanted.at_most.is_none_or(|most| count <= u64::from(most))
+    is_between(count, wanted.at_least, wanted.at_most)
 }
 
 fn service_holds(world: &World, wanted: &ServiceCondition) -> bool {
@@ -187,18 +192,16 @@ fn service_holds(world: &World, wanted: &ServiceCondition) -> bool {
     service.is_some_and(|service| {
         let memory = &service.memory;
         let steady = memory.steady && memory.bound_since_ms == 0 && memory.unplaced_since_ms == 0;
-        wanted.steady.is_none_or(|wanted| wanted == steady)
-            && wanted.status.as_deref().is_none_or(|wanted| wanted == service.status.word())
+        wanted.steady.is_none_or(|wanted| wanted == steady) && word(&wanted.status, service.status.word())
     })
 }
 
 fn host_holds(world: &World, wanted: &HostCondition) -> bool {
     let Some(host) = fleet::find(world, &wanted.id).and_then(|key| world.host(key)) else { return false };
-    wanted.state.as_deref().is_none_or(|wanted| wanted == host.state.word())
-        && wanted.registered.is_none_or(|wanted| wanted == host.instance.is_some())
+    word(&wanted.state, host.state.word()) && wanted.registered.is_none_or(|wanted| wanted == host.instance.is_some())
 }
 
 fn event_is(world: &World, wanted: &EventCondition, key: Option<InstanceKey>, kind: &str) -> bool {
     let named = |text: &String| instance(world, text).is_some_and(|instance| Some(instance.key) == key);
-    wanted.r#type.as_deref().is_none_or(|wanted| wanted == kind) && wanted.container_instance.as_ref().is_none_or(named)
+    word(&wanted.r#type, kind) && wanted.container_instance.as_ref().is_none_or(named)
 }
