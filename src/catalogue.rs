@@ -127,7 +127,7 @@ pub fn rules(operation: Option<&Operation>) -> Vec<RuleEntry> {
 pub fn operations() -> Vec<OperationEntry> {
     let entry = |operation: &&'static Operation| OperationEntry {
         name: operation.name,
-        about: operation.about,
+        about: operation.about.text(),
         members: match operation.request.shape {
             Shape::Structure(members) => member_entries(members, ""),
             _ => Vec::new(),
@@ -163,7 +163,7 @@ impl RuleList {
             id: rule.id,
             operation: self.operation,
             path: path.to_owned(),
-            sentence: rule.sentence,
+            sentence: rule.sentence.text(),
             severity: rule.severity,
             exception: rule.exception.map(|exception| exception.name()),
             help: rule.help,
@@ -229,7 +229,7 @@ fn check_entry(check: Check) -> CheckEntry {
 fn member_entries(members: &'static [Member], path: &str) -> Vec<MemberEntry> {
     let entry = |member: &'static Member| MemberEntry {
         required: member.required.is_some(),
-        about: member.about,
+        about: member.about.text(),
         ..value_entry(member.name(), member.value, format!("{path}/{}", member.name()))
     };
     members.iter().map(entry).collect()

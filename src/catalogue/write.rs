@@ -81,8 +81,8 @@ fn assumptions(json: &mut Writer) {
     for assumption in &ASSUMPTIONS {
         json.open();
         json.whole("id", assumption.id.into());
-        json.text("question", assumption.question);
-        json.text("default", assumption.default);
+        json.text("question", assumption.question.text());
+        json.text("default", assumption.default.text());
         json.texts("alternatives", assumption.alternatives);
         json.close();
     }

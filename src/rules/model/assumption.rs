@@ -1,6 +1,6 @@
 //! What is not known of the service, and what is done about it here.
 
-use super::readers::for_readers;
+use super::readers::{ForReaders, for_readers};
 
 /// One open question with the answer taken here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -8,9 +8,9 @@ pub struct Assumption {
     /// Stable; `docs/ecs-behaviour.md` has a row `assumption-<id>`.
     pub id: u16,
     /// What is not known.
-    pub question: &'static str,
+    pub question: ForReaders,
     /// What happens here.
-    pub default: &'static str,
+    pub default: ForReaders,
     /// What else might be true, where somebody has said so.
     pub alternatives: &'static [&'static str],
 }

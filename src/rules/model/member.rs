@@ -2,6 +2,7 @@
 
 use super::charset;
 use super::names::NAMES;
+use super::readers::ForReaders;
 use super::rule::{Check, Rule};
 use crate::tape::NameId;
 
@@ -56,7 +57,7 @@ macro_rules! bare {
         Value {
             shape: $crate::model::member::Shape::Structure(&[$($crate::model::member::Member {
                 id: const { $crate::model::names::id($name) },
-                about: "",
+                about: $crate::model::readers::for_readers(""),
                 required: $crate::model::member::demand!($($required)?),
                 null: None,
                 value: &$value,
@@ -145,7 +146,7 @@ pub struct Operation {
     /// As AWS spells it.
     pub name: &'static str,
     /// What it does, in one sentence.
-    pub about: &'static str,
+    pub about: ForReaders,
     /// Its request: always a structure.
     pub request: Value,
 }
@@ -156,7 +157,7 @@ pub struct Member {
     /// The number of its name on the tape.
     pub id: NameId,
     /// One sentence for a person who fills it in.
-    pub about: &'static str,
+    pub about: ForReaders,
     /// The rule that demands it, if one does.
     pub required: Option<&'static Rule>,
     /// The rule that refuses an explicit `null`; elsewhere `null` counts as absent (assumption 44).

@@ -3,6 +3,7 @@
 use super::arn::{Named, ResourceType};
 use super::charset::Charset;
 use super::exception::Exception;
+use super::readers::ForReaders;
 use crate::diagnostic::{Evidence, Severity};
 use crate::tape::NameId;
 
@@ -21,7 +22,7 @@ pub struct Rule {
     /// Stable, kebab case.
     pub id: &'static str,
     /// The rule in one sentence.
-    pub sentence: &'static str,
+    pub sentence: ForReaders,
     /// What it looks at.
     pub check: Check,
     /// When the service gets to it.

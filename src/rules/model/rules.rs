@@ -12,6 +12,7 @@ pub mod task;
 pub mod task_definition;
 
 use super::exception::Exception;
+use super::readers::for_readers;
 use super::rule::{Check, Rule, Stage};
 use crate::diagnostic::{Evidence, Severity};
 
@@ -19,7 +20,7 @@ use crate::diagnostic::{Evidence, Severity};
 /// InvalidParameterException. Each rule overrides the rest.
 const STATIC: Rule = Rule {
     id: "",
-    sentence: "",
+    sentence: for_readers(""),
     check: Check::Walk,
     stage: Stage::Static,
     severity: Severity::Error,
