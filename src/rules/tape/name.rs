@@ -19,15 +19,25 @@ const SLOTS: usize = 1024;
 /// More names would not leave enough places free for a search to end soon.
 const MOST: usize = SLOTS / 2;
 
+/// How many places have their lengths in one word, and the sum of these in one byte.
+const ROW: usize = 8;
+
 /// Known names, laid out when the crate is compiled: a name stands where its bytes say, or
 /// in the next place that is free. Its number is its place, so that beside the names, one
-/// after another, only where each begins needs to be kept.
+/// after another, only how long each is needs to be kept, and where each row of them begins.
 #[derive(Debug)]
 pub struct Layout<const BYTES: usize> {
     text: [u8; BYTES],
-    /// For each place where its name begins, which is where that of the place before ends;
-    /// the two are the same where a place is free.
-    starts: [u16; SLOTS + 1],
+    rows: [Row; SLOTS / ROW],
+}
+
+/// The names of some places in a row.
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    /// Where the first begins.
+    start: u16,
+    /// How many bytes each has, the first in the lowest byte; none where a place is free.
+    lengths: [u8; ROW],
 }
 
 /// How many bytes names have together.
@@ -58,17 +68,24 @@ impl<const BYTES: usize> Layout<BYTES> {
             table[slot] = names[position];
             position += 1;
         }
-        let mut layout = Layout { text: [0; BYTES], starts: [0; SLOTS + 1] };
+        let mut layout = Layout { text: [0; BYTES], rows: [Row { start: 0, lengths: [0; ROW] }; SLOTS / ROW] };
         let (mut slot, mut end) = (0, 0);
         while slot < SLOTS {
+            let row = &mut layout.rows[slot / ROW];
+            if slot % ROW == 0 {
+                row.start = end as u16;
+            }
             let name = table[slot].as_bytes();
             let mut index = 0;
             while index < name.len() {
                 layout.text[end] = name[index];
                 (index, end) = (index + 1, end + 1);
             }
+            row.lengths[slot % ROW] = name.len() as u8;
+            if end - row.start as usize > u8::MAX as usize {
+                panic!("a row of names longer than a byte counts");
+            }
             slot += 1;
-            layout.starts[slot] = end as u16;
         }
         layout
     }
@@ -77,7 +94,7 @@ impl<const BYTES: usize> Layout<BYTES> {
     #[expect(clippy::panic, reason = "the bytes are those of texts")]
     pub const fn names(&'static self) -> Names {
         match str::from_utf8(&self.text) {
-            Ok(text) => Names { text, starts: &self.starts },
+            Ok(text) => Names { text, rows: &self.rows },
             Err(_) => panic!("not UTF-8"),
         }
     }
@@ -87,7 +104,7 @@ impl<const BYTES: usize> Layout<BYTES> {
 #[derive(Clone, Copy, Debug)]
 pub struct Names {
     text: &'static str,
-    starts: &'static [u16; SLOTS + 1],
+    rows: &'static [Row; SLOTS / ROW],
 }
 
 impl Names {
@@ -96,11 +113,11 @@ impl Names {
     pub const fn id(&self, name: &str) -> NameId {
         let mut slot = slot_of(name.as_bytes());
         loop {
-            let (start, end) = (self.starts[slot] as usize, self.starts[slot + 1] as usize);
-            if start == end {
+            let place = self.rows[slot / ROW].place(slot % ROW);
+            if place.start == place.end {
                 panic!("a name that the table lacks");
             }
-            if same(self.text.as_bytes(), start, end, name.as_bytes()) {
+            if same(self.text.as_bytes(), place.start, place.end, name.as_bytes()) {
                 return NameId(slot as u16);
             }
             slot = (slot + 1) % SLOTS;
@@ -127,7 +144,7 @@ impl Names {
 
     #[inline(always)]
     fn place(&self, slot: usize) -> Option<Range<usize>> {
-        Some(usize::from(*self.starts.get(slot)?)..usize::from(*self.starts.get(slot + 1)?))
+        self.rows.get(slot / ROW).map(|row| row.place(slot % ROW))
     }
 
     /// The name of a number.
@@ -144,6 +161,19 @@ impl Names {
     /// All names, each at its number; no name where a number is not in use.
     pub fn table(&self) -> impl Iterator<Item = &'static str> {
         (0..SLOTS as u16).map(|number| self.text(NameId(number)))
+    }
+}
+
+impl Row {
+    /// Where the name at a place of the row is.
+    #[inline(always)]
+    const fn place(&self, place: usize) -> Range<usize> {
+        let lengths = u64::from_le_bytes(self.lengths);
+        let length = lengths >> (8 * place) & 0xff;
+        // Multiplied so, the highest byte has the sum of all bytes, here of those before the place.
+        let before = (lengths & ((1 << (8 * place)) - 1)).wrapping_mul(0x0101_0101_0101_0101) >> 56;
+        let start = self.start as usize + before as usize;
+        start..start + length as usize
     }
 }
 
