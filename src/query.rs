@@ -20,6 +20,8 @@ use std::fmt;
 
 use comparison::{Comparison, Field};
 
+use crate::tape::characters;
+
 /// How many characters an expression may have (row `query-length`).
 const MAX_CHARACTERS: usize = 2_000;
 
@@ -35,16 +37,16 @@ const MAX_CHARACTERS: usize = 2_000;
 /// assert_eq!(error.position, 16);
 /// ```
 pub fn parse(text: &str) -> Result<Expression, QueryError> {
-    let characters = text.chars().count();
-    if characters > MAX_CHARACTERS {
-        let message = format!("the expression has {characters} characters, at most {MAX_CHARACTERS} are allowed");
+    let count = characters(text);
+    if count > MAX_CHARACTERS {
+        let message = format!("the expression has {count} characters, at most {MAX_CHARACTERS} are allowed");
         return Err(QueryError { message, position: MAX_CHARACTERS });
     }
     match grammar::expression(text) {
         Ok(root) => Ok(Expression { source: text.to_owned(), root }),
         Err(failure) => {
             let before = text.get(..failure.at).unwrap_or(text);
-            Err(QueryError { message: failure.message, position: before.chars().count() })
+            Err(QueryError { message: failure.message, position: characters(before) })
         }
     }
 }

@@ -32,7 +32,7 @@ mod recorder;
 
 pub use encoded::align;
 pub(crate) use json::end_of;
-pub use json::{JsonError, JsonProblem, record_json};
+pub use json::{JsonError, JsonProblem, characters, record_json};
 pub use name::{Layout, NameId, Names, bytes_of};
 pub use number::number_text;
 pub use odd::Odd;

@@ -32,9 +32,9 @@ pub fn find_operation(name: &str) -> Option<&'static Operation> {
 /// The operation whose name is nearest to this one, for the words of an error.
 #[cold]
 pub fn nearest_operation(name: &str) -> Option<&'static str> {
-    let distance = |known: &str| edit_distance(&name.to_ascii_lowercase(), &known.to_ascii_lowercase());
+    let distance = |known: &str| edit_distance(name.as_bytes(), known.as_bytes());
     let nearest = operations::OPERATIONS.iter().map(|known| (distance(known.name), known.name)).min()?;
-    (nearest.0 <= name.chars().count().max(6) / 3).then_some(nearest.1)
+    (nearest.0 <= name.len().max(6) / 3).then_some(nearest.1)
 }
 
 /// Judges one request after another, keeping its buffers.
@@ -114,21 +114,17 @@ impl Validator {
     }
 }
 
-/// How many letters must be changed, added or removed to make one word of the other.
+/// How many letters must be changed, added or removed to make one word of the other, in
+/// whatever case they are. The names of operations are ASCII.
 #[cold]
-fn edit_distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().take(128).collect();
+fn edit_distance(a: &[u8], b: &[u8]) -> usize {
     let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.chars().take(128).enumerate() {
-        let mut diagonal = i;
-        let mut left = i + 1;
-        let mut next = vec![left];
-        for (to, above) in b.iter().zip(row.iter().skip(1)) {
-            left = (diagonal + usize::from(from != *to)).min(above + 1).min(left + 1);
-            diagonal = *above;
-            next.push(left);
+    for (i, from) in a.iter().take(128).enumerate() {
+        let (mut diagonal, mut left) = (i, i + 1);
+        for (to, above) in b.iter().zip(row.iter_mut().skip(1)) {
+            left = (diagonal + usize::from(!from.eq_ignore_ascii_case(to))).min(*above + 1).min(left + 1);
+            diagonal = std::mem::replace(above, left);
         }
-        row = next;
     }
     row.last().copied().unwrap_or_default()
 }

@@ -240,7 +240,8 @@ impl Large {
     fn shift(&mut self, bits: u32) {
         self.multiply(1 << (bits % 32), 0);
         if !self.0.is_empty() {
-            self.0.splice(..0, std::iter::repeat_n(0, bits as usize / 32));
+            let digits = std::mem::replace(&mut self.0, vec![0; bits as usize / 32]);
+            self.0.extend_from_slice(&digits);
         }
     }
 

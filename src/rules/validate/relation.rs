@@ -4,6 +4,7 @@ use super::definition;
 use super::fill::Fill;
 use super::report::{Path, Report};
 use super::text::is_name;
+use super::walk::has_word;
 use crate::model::arn::{self, Arn, ResourceType};
 use crate::model::member::Member;
 use crate::model::names::id;
@@ -84,13 +85,9 @@ fn setting_value(
     let Some((_, words)) = SETTING_VALUES.iter().find(|(setting, _)| *setting == name) else {
         return;
     };
-    if !words.contains(&given) {
-        let words = words.join(",");
-        report.found(
-            rule,
-            &path.member(const { id("value") }, members, value),
-            &Fill { other: &words, ..Fill::text(given) },
-        );
+    if !has_word(words, given) {
+        let path = path.member(const { id("value") }, members, value);
+        report.found(rule, &path, &Fill { other: words, ..Fill::text(given) });
     }
 }
 

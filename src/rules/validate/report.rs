@@ -77,7 +77,13 @@ impl<'p> Path<'p> {
             Segment::Root => {}
             Segment::Name(name) => {
                 pointer.push('/');
-                pointer.push_str(&name.replace('~', "~0").replace('/', "~1"));
+                for character in name.chars() {
+                    match character {
+                        '~' => pointer.push_str("~0"),
+                        '/' => pointer.push_str("~1"),
+                        _ => pointer.push(character),
+                    }
+                }
             }
             Segment::Index(index) => {
                 pointer.push('/');

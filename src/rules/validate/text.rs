@@ -33,7 +33,7 @@ fn refuse(report: &mut Report, path: &Path<'_>, rules: &'static [&'static Rule],
         let mut fill = Fill::text(text);
         let character;
         match rule.check {
-            Check::Length { .. } => fill.count = text.chars().count(),
+            Check::Length { .. } => fill.count = tape::characters(text),
             Check::Charset(charset) => {
                 character = first_outside(charset, text).map(shown_character).unwrap_or_default();
                 fill.other = &character;
@@ -118,7 +118,7 @@ fn has_length(text: &str, min: u32, max: u32) -> bool {
     if bytes <= max as usize && bytes >= (min as usize).saturating_mul(4) {
         return true;
     }
-    let count = text.chars().count();
+    let count = tape::characters(text);
     (min as usize..=max as usize).contains(&count)
 }
 
@@ -262,7 +262,7 @@ fn is_revision(text: &str) -> bool {
 }
 
 fn has_id_length(id: &str) -> bool {
-    arn::SHORT_ID_LENGTHS.contains(&id.chars().count())
+    arn::SHORT_ID_LENGTHS.contains(&tape::characters(id))
 }
 
 #[cfg(test)]

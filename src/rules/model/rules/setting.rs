@@ -6,21 +6,21 @@ use crate::model::names::id;
 use crate::model::readers::for_readers;
 use crate::model::rule::{Check, Rule};
 
-const ON_OFF: &[&str] = &["off", "on"];
-const ENABLED: &[&str] = &["disabled", "enabled"];
+const ON_OFF: &str = "off,on";
+const ENABLED: &str = "disabled,enabled";
 
-/// The values that each account setting takes (row `op-account-settings`).
-pub const SETTING_VALUES: [(&str, &[&str]); 11] = [
+/// The values that each account setting takes, with commas between them (row `op-account-settings`).
+pub const SETTING_VALUES: [(&str, &str); 11] = [
     ("serviceLongArnFormat", ENABLED),
     ("taskLongArnFormat", ENABLED),
     ("containerInstanceLongArnFormat", ENABLED),
     ("awsvpcTrunking", ENABLED),
-    ("containerInsights", &["disabled", "enabled", "enhanced"]),
+    ("containerInsights", "disabled,enabled,enhanced"),
     ("fargateFIPSMode", ENABLED),
     ("tagResourceAuthorization", ON_OFF),
-    ("fargateTaskRetirementWaitPeriod", &["0", "14", "7"]),
+    ("fargateTaskRetirementWaitPeriod", "0,14,7"),
     ("guardDutyActivate", ON_OFF),
-    ("defaultLogDriverMode", &["blocking", "non-blocking"]),
+    ("defaultLogDriverMode", "blocking,non-blocking"),
     ("fargateEventWindows", ENABLED),
 ];
 
