@@ -12,6 +12,7 @@ mod trunk;
 mod update;
 
 use crate::model::arn;
+use crate::text::id_bits;
 use crate::world::{Due, HostKey, World};
 
 pub use ec2::{act, launch};
@@ -57,11 +58,5 @@ pub fn find(world: &World, text: &str) -> Option<HostKey> {
         return Some(host);
     }
     let id = if arn::is_arn(text) { text.rsplit('/').next()? } else { text };
-    world.instance_of_id(bits(id)?).map(|instance| instance.host)
-}
-
-/// The bits of an ID, with dashes or without.
-fn bits(id: &str) -> Option<u128> {
-    let digits = id.replace('-', "");
-    (digits.len() == 32).then(|| u128::from_str_radix(&digits, 16).ok()).flatten()
+    world.instance_of_id(id_bits(id)?).map(|instance| instance.host)
 }

@@ -2,7 +2,9 @@
 //! member at fault, what stands there, and what would fit.
 
 use crate::json::push_quoted;
-use crate::tape::{Entry, Value, number_text};
+use crate::model::names::NAMES;
+use crate::tape::{Entry, NameId, Value, number_text};
+use crate::text::listed;
 
 /// Why something could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,6 +101,26 @@ impl<'t> Structure<'t> {
         Structure(value)
     }
 
+    /// A member of a request.
+    #[inline(never)]
+    pub fn known<T: Read>(self, name: NameId, reading: &mut Reading) -> T {
+        if reading.is_over() {
+            return T::nothing();
+        }
+        let read = match self.0.member(name) {
+            Some(value) => T::read(value, reading),
+            None if T::MAY_LACK => return T::nothing(),
+            None => {
+                reading.refuse("is required");
+                T::nothing()
+            }
+        };
+        if reading.is_over() {
+            reading.within(NAMES.text(name));
+        }
+        read
+    }
+
     /// A member by the name of its field: `cluster_name` is `clusterName`.
     #[inline(never)]
     pub fn member<T: Read>(self, field: &str, reading: &mut Reading) -> T {
@@ -157,10 +179,29 @@ impl<'t> Structure<'t> {
     }
 }
 
-/// Declares a structure and how it is read. `only`: members it lacks are refused, but for
-/// one it may stand `besides`, and a field that is absent has the value of `Default`.
+/// Declares a structure and how it is read.
+///
+/// - As a part of a request: its members are of the table of names.
+/// - `foreign`: of a document that has other members too.
+/// - `only`: members it lacks are refused, but for one it may stand `besides`, and a field
+///   that is absent has the value of `Default`.
 macro_rules! readable {
     ($(#[$meta:meta])* pub struct $name:ident { $($(#[$field_meta:meta])* pub $field:ident : $type:ty),* $(,)? }) => {
+        $(#[$meta])*
+        pub struct $name { $($(#[$field_meta])* pub $field: $type),* }
+
+        impl $crate::form::Read for $name {
+            fn read(value: $crate::tape::Value<'_>, reading: &mut $crate::form::Reading) -> $name {
+                let structure = $crate::form::Structure::of(value, reading);
+                $name { $($field: structure.known(const { $crate::model::names::field(stringify!($field)) }, reading)),* }
+            }
+
+            fn nothing() -> $name {
+                $name { $($field: $crate::form::Read::nothing()),* }
+            }
+        }
+    };
+    (foreign $(#[$meta:meta])* pub struct $name:ident { $($(#[$field_meta:meta])* pub $field:ident : $type:ty),* $(,)? }) => {
         $(#[$meta])*
         pub struct $name { $($(#[$field_meta])* pub $field: $type),* }
 
@@ -203,7 +244,7 @@ pub fn word<T: Copy>(value: Value<'_>, words: &[(&str, T)], reading: &mut Readin
     let known = words.iter().find(|(word, _)| Some(*word) == text);
     if known.is_none() {
         let all: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-        reading.expected(&format!("one of {}", all.join(", ")), value);
+        reading.expected(&format!("one of {}", listed(&all)), value);
     }
     known.map(|(_, meaning)| *meaning)
 }

@@ -168,7 +168,12 @@ pub fn roll_up_health(entries: usize, bytes: usize, ascii: bool) -> Option<Strin
 /// is not in use; one blank before the next.
 #[wasm_bindgen]
 pub fn member_names() -> String {
-    NAMES.table().collect::<Vec<_>>().join(" ")
+    let mut names = String::new();
+    for (number, name) in NAMES.table().enumerate() {
+        names.push_str(if number > 0 { " " } else { "" });
+        names.push_str(name);
+    }
+    names
 }
 
 impl Desk {

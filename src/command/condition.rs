@@ -2,6 +2,7 @@
 
 use crate::form::{Read, Reading, Structure};
 use crate::tape::Value;
+use crate::text::listed;
 
 /// Something that holds or does not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +55,7 @@ impl Read for Condition {
 }
 
 fn refused(reading: &mut Reading) -> Condition {
-    reading.refuse(&format!("expected one member: {}", WORDS.join(", ")));
+    reading.refuse(&format!("expected one member: {}", listed(&WORDS)));
     Condition::nothing()
 }
 

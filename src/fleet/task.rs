@@ -6,6 +6,7 @@
 
 use crate::command::{Health, Pull, Target, Workload};
 use crate::operations;
+use crate::text::id_bits;
 use crate::world::{
     Due, HostKey, HostState, InstanceKey, NetworkMode, Process, ServiceKey, StopCode, TargetState, Task, TaskHealth,
     TaskKey, TaskStatus, World,
@@ -233,7 +234,7 @@ pub(super) fn make_exit(world: &mut World, text: &str, exit_code: i32) {
 
 /// The task that a text names: its ID or ARN.
 pub fn find_task(world: &World, text: &str) -> Option<TaskKey> {
-    world.task_of_id(super::bits(text.rsplit('/').next()?)?).map(|task| task.key)
+    world.task_of_id(id_bits(text.rsplit('/').next()?)?).map(|task| task.key)
 }
 
 /// An agent that is back goes on where it was.

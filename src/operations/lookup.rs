@@ -3,6 +3,7 @@
 use super::{Failure, ServiceException};
 use crate::model::arn::{self, Arn, ResourceType};
 use crate::model::exception::Exception;
+use crate::text::id_bits;
 use crate::world::{ArnFormat, Cluster, ClusterStatus, ContainerInstance, Service, Tag, Task, TaskDefinition, World};
 
 /// The cluster that a request names, or `default`, if it is there.
@@ -198,13 +199,11 @@ fn own_arn<'a>(world: &World, text: &'a str) -> Option<Arn<'a>> {
 
 /// The bits of an ID: 32 hexadecimal digits, or a UUID. In capitals it names nothing (assumption 9).
 fn bits(id: &str) -> Option<u128> {
-    let digits: String = if id.len() == 36 {
-        let dashes = [8, 13, 18, 23];
-        let in_place = id.char_indices().all(|(index, character)| (character == '-') == dashes.contains(&index));
-        in_place.then(|| id.replace('-', ""))?
-    } else {
-        id.to_owned()
-    };
-    let lower = digits.len() == 32 && digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-    lower.then(|| u128::from_str_radix(&digits, 16).ok()).flatten()
+    let dashes: &[usize] = if id.len() == 36 { &[8, 13, 18, 23] } else { &[] };
+    let mut characters = id.bytes().enumerate();
+    let fits = characters.all(|(index, byte)| match byte {
+        b'-' => dashes.contains(&index),
+        _ => matches!(byte, b'0'..=b'9' | b'a'..=b'f'),
+    });
+    if fits { id_bits(id) } else { None }
 }

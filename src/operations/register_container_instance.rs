@@ -73,6 +73,7 @@ pub fn register(
 }
 
 crate::form::readable! {
+    foreign
     /// What is read of an EC2 instance identity document. Its signature is not checked: that
     /// takes AWS's key (assumption 56).
     #[derive(Debug, Default)]

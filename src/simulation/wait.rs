@@ -7,6 +7,7 @@ use crate::command::condition::{
 use crate::fleet;
 use crate::model::health::HEALTH_STATES;
 use crate::model::lifecycle::Machine;
+use crate::text::{id_bits, listed};
 use crate::wire;
 use crate::world::{ContainerInstance, InstanceKey, Task, TaskStatus, World};
 
@@ -107,7 +108,7 @@ fn check_words(around: &str, wanted: &InstanceCondition) -> Result<(), Misuse> {
 fn check_word(member: &str, wanted: &Option<String>, words: &[&str]) -> Result<(), Misuse> {
     match wanted {
         Some(word) if !words.contains(&word.as_str()) => {
-            Err(Misuse::new(member, format!("expected one of {}, got the text `{word}`", words.join(", "))))
+            Err(Misuse::new(member, format!("expected one of {}, got the text `{word}`", listed(words))))
         }
         _ => Ok(()),
     }
@@ -141,8 +142,7 @@ fn instance<'w>(world: &'w World, text: &str) -> Option<&'w ContainerInstance> {
     if let Some(host) = world.host_of_ec2_id(text) {
         return world.instance(world.host(host)?.instance?);
     }
-    let digits = text.rsplit('/').next()?.replace('-', "");
-    world.instance_of_id(u128::from_str_radix(&digits, 16).ok()?)
+    world.instance_of_id(id_bits(text.rsplit('/').next()?)?)
 }
 
 fn is(instance: &ContainerInstance, wanted: &InstanceCondition) -> bool {

@@ -301,8 +301,8 @@ impl World {
     /// Begins a deployment: it is the primary one from now on.
     pub fn begin_deployment(&mut self, key: ServiceKey, definition: DefinitionKey) {
         // Nineteen digits, the first of which is not 0 (row `arn-deployment`).
-        const LEAST: u128 = 1_000_000_000_000_000_000;
-        let id = (LEAST + self.draw_id() % (8 * LEAST)) as u64;
+        const LEAST: u64 = 1_000_000_000_000_000_000;
+        let id = LEAST + remainder(self.draw_id(), 8 * LEAST);
         let now_ms = self.now_ms;
         let deployment = Deployment {
             id,
@@ -391,6 +391,12 @@ impl World {
     pub fn forget_service(&mut self, key: ServiceKey) {
         self.change_service(key, |service| service.remembered = service.status != ServiceStatus::Inactive);
     }
+}
+
+/// What is left of a number divided by one below 2^63. Bit by bit, since the division of
+/// numbers of 128 bits would be a kilobyte in the module, for this place alone.
+fn remainder(number: u128, divisor: u64) -> u64 {
+    (0..128).rev().fold(0, |rest, bit| (rest << 1 | ((number >> bit) as u64 & 1)) % divisor)
 }
 
 fn service_number(cluster: ClusterKey, name: &str) -> u128 {

@@ -354,3 +354,23 @@ const WORDS: &[&str] = &[
 pub const fn id(name: &str) -> NameId {
     TABLE.id(name)
 }
+
+/// The number of the name that a field of a structure stands for: `cluster_name` for
+/// `clusterName`. Does not compile for a name that the table lacks.
+#[expect(clippy::indexing_slicing, clippy::panic, reason = "evaluated by the compiler: a fault does not build")]
+pub const fn field(field: &str) -> NameId {
+    let field = field.as_bytes();
+    // What lets a keyword be a field is no part of its name.
+    let mut from = if let [b'r', b'#', ..] = field { 2 } else { 0 };
+    let (mut name, mut length) = ([0; 64], 0);
+    while from < field.len() {
+        let capital = field[from] == b'_';
+        from += capital as usize;
+        name[length] = if capital { field[from].to_ascii_uppercase() } else { field[from] };
+        (from, length) = (from + 1, length + 1);
+    }
+    match str::from_utf8(name.split_at(length).0) {
+        Ok(name) => id(name),
+        Err(_) => panic!("not UTF-8"),
+    }
+}
