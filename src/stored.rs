@@ -8,7 +8,7 @@
 
 use std::collections::VecDeque;
 
-use xxhash_rust::xxh3::xxh3_128_with_seed;
+use xxhash_rust::xxh64::xxh64;
 
 use crate::model::health::HealthState;
 
@@ -88,10 +88,10 @@ pub fn load<T: Stored>(bytes: &[u8]) -> Option<T> {
     (!from.broken && from.rest.is_empty()).then_some(value)
 }
 
-/// A digest of bytes. All are made by this one function, as each other one of the family
-/// would bring its own code.
+/// A digest of bytes. All are made by this one function, and of two short ones, as the long
+/// ones of the family bring more code and a table of their own.
 pub fn digest(bytes: &[u8], seed: u64) -> u128 {
-    xxh3_128_with_seed(bytes, seed)
+    u128::from(xxh64(bytes, seed)) << 64 | u128::from(xxh64(bytes, !seed))
 }
 
 /// Stores a structure by its members in this order, or an enumeration by the number of its

@@ -5,7 +5,7 @@ use crate::stored::{Stored, digest, load, store};
 use crate::world::World;
 
 /// Raised when a digest changes: the same commands lead to something else since then.
-pub const BEHAVIOUR_VERSION: u32 = 2;
+pub const BEHAVIOUR_VERSION: u32 = 3;
 
 /// What a snapshot begins with.
 const MAGIC: &[u8; 8] = b"drydock\0";
