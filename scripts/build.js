@@ -6,6 +6,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
+import { compact } from './compact.js';
 import { setUp, tools } from './setup.js';
 import { dim, main, root, run, target } from './steps.js';
 
@@ -14,7 +15,7 @@ const BYTES = join(root, 'pkg', 'wasm', 'bytes.js');
 const CATALOGUE = join(root, 'pkg', 'wasm', 'catalogue.js');
 
 /** What the module is made from. */
-const INPUTS = ['src', 'examples', '.cargo/config.toml', 'Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', 'scripts/build.js'];
+const INPUTS = ['src', 'examples', '.cargo/config.toml', 'Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', 'scripts/build.js', 'scripts/compact.js'];
 /** What the package carries along. */
 const COPIES = ['README.md', 'CHANGELOG.md', 'LICENSE-MIT', 'LICENSE-APACHE'];
 
@@ -36,6 +37,7 @@ export async function build() {
   // The function to reset the state is what pkg/api.js takes a fresh instance with.
   const flags = ['--target', 'web', '--omit-default-module-path', '--experimental-reset-state-function', '--remove-name-section', '--remove-producers-section'];
   await run('generating bindings', tools.bindgen, [...flags, '--out-dir', join(root, 'pkg', 'wasm'), made]);
+  await compact(WASM);
   await writeCatalogue();
   writeFileSync(BYTES, `export default "${readFileSync(WASM).toString('base64')}";\n`);
 }
