@@ -12,7 +12,7 @@ import * as wasm from './wasm/ecs_drydock.js';
 /** The parts of what came of a request, as the module numbers them. */
 const [BODY, REQUEST_ID, EXCEPTION, MESSAGE] = [0, 1, 2, 3];
 /** The numbers of a simulation, likewise. */
-const [NOW, NEXT_DUE, EVENTS, SEQUENCE] = [0, 1, 2, 3];
+const [NOW, NEXT_DUE, EVENTS, SEQUENCE, READ_LAG] = [0, 1, 2, 3, 4];
 /** The members of answers that are times, and become Dates as the SDK has them. */
 const TIMES = new Set([
   'registeredAt', 'lastUpdated', 'lastStatusChange', 'deregisteredAt', 'createdAt', 'updatedAt', 'connectivityAt', 'pullStartedAt', 'pullStoppedAt',
@@ -25,6 +25,9 @@ const DAY_MS = 86_400_000;
 const TOO_MANY_BYTES = 4 * 1024 * 1024 + 1;
 /** More than any snapshot that this module could make; what is cut off leaves it damaged. */
 const MOST_SNAPSHOT_BYTES = 2 ** 29;
+/** How many answers are kept, and the length of the longest request that is remembered with one. */
+const MOST_KEPT = 16;
+const LONGEST_KEPT = 64 * 1024;
 /** More than an ARN has. */
 const LONGEST_ID = 2048;
 /** Reads a host: between the classes here, and nobody else's. */
@@ -48,6 +51,8 @@ export class Simulation {
   #dock;
   /** The instance of the module that it lives in. */
   #instance;
+  /** What requests were answered with since something changed: those that come again are answered so. */
+  #kept = new Map();
 
   constructor(options = {}, dock = undefined) {
     ready();
@@ -79,6 +84,7 @@ export class Simulation {
   call(operation, input = {}) {
     const name = operationOf(operation);
     return this.#walked(input, (dock, ...tape) => {
+      this.#kept.clear();
       const status = dock.call_value(name, ...tape);
       if (status === undefined) throw new DrydockError('module-dead', 'the walker and the module disagree: please report this');
       return outcome(dock, status);
@@ -86,15 +92,34 @@ export class Simulation {
   }
 
   handle(request) {
-    const { operation, body = '{}' } = copied('the request', request);
+    const { operation, body = '{}', bytes: asBytes = false } = copied('the request', request);
     const name = operationOf(operation);
     const bytes = typeof body === 'string' ? encoder.encode(body.slice(0, TOO_MANY_BYTES)) : bytesOf(body, TOO_MANY_BYTES);
     if (bytes === undefined) throw misuse(`the body is a string or a Uint8Array, got ${kindOf(body)}`);
+    const key = typeof body === 'string' && body.length <= LONGEST_KEPT ? `${asBytes} ${name.length} ${name}${body}` : undefined;
     return this.#with((dock) => {
+      const kept = this.#kept.get(key);
+      if (kept) return handed(kept, dock.request_id());
+      const before = dock.number(SEQUENCE);
       const status = dock.call_json(name, bytes);
-      const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': dock.last(REQUEST_ID) };
-      return { status, headers, body: dock.last(BODY) };
+      const text = dock.last(BODY);
+      const answer = { status, body: asBytes ? encoder.encode(text) : text };
+      if (dock.number(SEQUENCE) !== before) this.#kept.clear();
+      else if (key !== undefined) this.#keep(key, { ...answer, isTimeless: isTimeless(dock, name, body) });
+      return handed(answer, dock.last(REQUEST_ID));
     });
+  }
+
+  /** Of answers that are kept, only some are still so when time goes on and nothing else happens in it. */
+  #forget(dock, milliseconds) {
+    const due = dock.number(NEXT_DUE);
+    if (due !== undefined && due <= dock.number(NOW) + milliseconds) this.#kept.clear();
+    for (const [key, { isTimeless }] of this.#kept) if (!isTimeless) this.#kept.delete(key);
+  }
+
+  #keep(key, answer) {
+    if (this.#kept.size >= MOST_KEPT) this.#kept.delete(this.#kept.keys().next().value);
+    this.#kept.set(key, answer);
   }
 
   launch(options = {}) {
@@ -151,6 +176,8 @@ export class Simulation {
   /** Applies a command, which is not a request: what came of it. */
   #apply(command) {
     return this.#walked(command, (dock, ...tape) => {
+      if (command.kind === 'advance' && command.milliseconds >= 0) this.#forget(dock, command.milliseconds);
+      else this.#kept.clear();
       const before = dock.number(EVENTS);
       const { hosts, advanced } = JSON.parse(told('command', () => dock.apply(...tape)));
       if (advanced) return progress(dock, before);
@@ -169,6 +196,7 @@ export class Simulation {
   advance(milliseconds) {
     const whole = wholeNumber('advance', milliseconds);
     return this.#with((dock) => {
+      this.#forget(dock, whole);
       const before = dock.number(EVENTS);
       told('advance', () => dock.advance(whole));
       return progress(dock, before);
@@ -179,6 +207,7 @@ export class Simulation {
     const { limitMs = DAY_MS } = copied('options', options);
     const limit = wholeNumber('limitMs', limitMs);
     return this.#walked(condition, (dock, ...tape) => {
+      this.#kept.clear();
       const before = dock.number(EVENTS);
       const reached = told('condition', () => dock.advance_until(...tape, limit));
       return { reached, ...progress(dock, before) };
@@ -296,6 +325,17 @@ export class Host {
   #act(action, options = {}) {
     this.#simulation.apply({ ...copied('options', options), kind: 'host', host: this.id, action });
   }
+}
+
+/** Whether an answer depends on the state alone. Heartbeats, protection that ends and answers that lag behind depend on the time. */
+function isTimeless(dock, operation, body) {
+  return operation !== 'GetTaskProtection' && !body.includes('CONTAINER_INSTANCE_HEALTH') && dock.number(READ_LAG) === 0;
+}
+
+/** An answer as it travels. Bytes are a copy: whoever gets them may do with them what he likes. */
+function handed({ status, body }, requestId) {
+  const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': requestId };
+  return { status, headers, body: typeof body === 'string' ? body : body.slice() };
 }
 
 /** What came of a request: its answer, or the exception thrown. */

@@ -126,9 +126,9 @@ impl Simulation {
         self.refusal(exception, Vec::new())
     }
 
-    /// Follows from the seed and how many requests there were, and is no part of the state:
-    /// a request that changes nothing leaves nothing behind.
-    fn request_id(&mut self) -> String {
+    /// The UUID of the next request. It follows from the seed and how many requests there were,
+    /// and is no part of the state: a request that changes nothing leaves nothing behind.
+    pub fn request_id(&mut self) -> String {
         self.requests += 1;
         uuid(digest(&self.requests.to_le_bytes(), self.world.options().seed))
     }

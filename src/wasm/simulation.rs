@@ -80,6 +80,11 @@ impl Dock {
         }
     }
 
+    /// The UUID of a request that is answered as one before it was, by who kept that answer.
+    pub fn request_id(&mut self) -> String {
+        self.simulation.request_id()
+    }
+
     /// What the rules found in the last request.
     pub fn found(&self) -> JsValue {
         self.last.as_ref().map_or(JsValue::UNDEFINED, |last| to_js(&last.diagnostics))
@@ -112,14 +117,15 @@ impl Dock {
     }
 
     /// One number: 0 the time, 1 when something is due next, if anything is, 2 how many events
-    /// ever arrived, 3 how many commands were applied.
+    /// ever arrived, 3 how many commands were applied, 4 by how much answers may lag behind.
     pub fn number(&self, part: u32) -> Option<f64> {
         let world = self.simulation.world();
         let number = match part {
             0 => world.now_ms(),
             1 => world.next_due_ms()?,
             2 => world.log().count(),
-            _ => self.simulation.sequence(),
+            3 => self.simulation.sequence(),
+            _ => world.options().read_lag_ms,
         };
         Some(number as f64)
     }

@@ -10,7 +10,7 @@ import fc from 'fast-check';
 import { DrydockError, EcsServiceException, Host, Simulation, behaviourVersion, operations } from 'ecs-drydock';
 
 import { __memory_bytes } from '../../pkg/api.js';
-import { UNKNOWN_HOST, connected, misused, unchanged } from './use.js';
+import { connected, misused, numbers, unchanged, UNKNOWN_HOST } from './use.js';
 
 const pkg = new URL('../../pkg/', import.meta.url);
 const START = Date.UTC(2026, 0, 1);
@@ -733,4 +733,43 @@ test('a trap is one typed error; simulations of that instance are lost, and new 
     for (const other of [new Simulation(), Simulation.restore(snapshot)]) console.log(other.advance(5).events, other.digest() === new Simulation().digest());
     try { simulation.now; } catch (error) { console.log(error.code); }`;
   assert.equal(printed(code), `${'true module-dead\n'.repeat(4)}0 false\n0 false\nfreed\n`);
+});
+
+test('answers that are kept are those that would be given', () => {
+  const random = numbers(5);
+  for (let seed = 1; seed <= 12; seed += 1) {
+    const options = { seed, readLagMs: seed % 4 === 0 ? 5000 : 0, throttling: seed % 5 === 0 };
+    const simulation = new Simulation(options);
+    simulation.launch({ count: 3 });
+    simulation.advance(60_000);
+    simulation.call('RegisterTaskDefinition', { family: 'web', containerDefinitions: [{ name: 'main', image: 'a', memory: 64 }] });
+    simulation.call('CreateService', { serviceName: 'web', taskDefinition: 'web', desiredCount: 2 });
+    for (let step = 0; step < 250; step += 1) {
+      const arns = JSON.parse(simulation.fork().handle({ operation: 'ListContainerInstances', body: '{}' }).body).containerInstanceArns ?? [];
+      const tasks = JSON.parse(simulation.fork().handle({ operation: 'ListTasks', body: '{}' }).body).taskArns ?? [];
+      const ask = [
+        ['DescribeContainerInstances', { containerInstances: arns }],
+        ['DescribeContainerInstances', { containerInstances: arns, include: ['CONTAINER_INSTANCE_HEALTH'] }],
+        ['ListContainerInstances', { filter: 'agentConnected == true' }],
+        ['ListAttributes', { targetType: 'container-instance', attributeName: 'ecs.os-type' }],
+        ['GetTaskProtection', { cluster: 'default', tasks }],
+        ['DescribeTasks', { tasks }],
+        ['DescribeServices', { services: ['web'] }],
+        ['DescribeClusters', {}],
+      ][random(8)];
+      const request = { operation: ask[0], body: JSON.stringify(ask[1]) };
+      // A fork has kept nothing.
+      const fresh = simulation.fork();
+      const [kept, given] = [simulation.handle(request), fresh.handle(request)];
+      assert.deepEqual([kept.status, kept.body], [given.status, given.body], `seed ${seed}, step ${step}: ${ask[0]}`);
+      fresh.free();
+      const way = random(12);
+      if (way < 7) simulation.advance([0, 1, 40, 900, 15_000][random(5)]);
+      else if (way === 7) simulation.inject({ type: 'agentLoss', host: simulation.hosts()[random(3)].id, durationMs: 20_000 });
+      else if (way === 8 && tasks.length > 0) simulation.handle({ operation: 'UpdateTaskProtection', body: JSON.stringify({ cluster: 'default', tasks: [tasks[0]], protectionEnabled: true, expiresInMinutes: 1 }) });
+      else if (way === 9) simulation.handle({ operation: 'UpdateService', body: JSON.stringify({ service: 'web', desiredCount: random(4) }) });
+      else if (way === 10) simulation.advanceUntil({ event: {} }, { limitMs: 3000 });
+    }
+    simulation.free();
+  }
 });

@@ -4,6 +4,9 @@ import assert from 'node:assert/strict';
 
 import { DrydockError, Simulation } from 'ecs-drydock';
 
+/** For programs with the AWS SDK, which otherwise tells users of an older Node of its plans. */
+export const QUIET_SDK = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
+
 export const UNKNOWN_HOST = 'give its EC2 ID, or the ID or ARN of its container instance; hosts() lists them';
 
 /** A simulation in which so many hosts are connected. */
@@ -30,4 +33,13 @@ export function unchanged(simulation, work) {
   const before = state();
   work();
   assert.deepEqual(state(), before);
+}
+
+/** Numbers below a bound, the same for a seed. */
+export function numbers(seed) {
+  let state = seed >>> 0;
+  return (below) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
 }
