@@ -306,7 +306,13 @@ export type DrydockErrorCode =
   /** Bytes that are no snapshot, or that were damaged. */
   | 'bad-snapshot'
   /** A snapshot of another {@link behaviourVersion}: replay its commands instead. */
-  | 'snapshot-version';
+  | 'snapshot-version'
+  /** A cluster of `ecs-drydock/testing` did not come to be as it was asked for; the message says why. */
+  | 'not-reached'
+  /** A file of a server that cannot be gone on with. The message names the file, the line, and the way out. */
+  | 'bad-journal'
+  /** A server could not listen where it was told to. */
+  | 'cannot-listen';
 
 /**
  * Misuse of this package, after which nothing is changed. Never what the service would
@@ -2238,12 +2244,22 @@ export interface Explanation {
 }
 
 /** An answer as it travels. */
-export interface HandledResponse {
+export interface HandledResponse<Body = string> {
   status: number;
   headers: { 'content-type': string; 'x-amzn-requestid': string };
   /** JSON. */
-  body: string;
+  body: Body;
 }
+
+/**
+ * How the time of a simulation goes on while clients talk to it:
+ *
+ * - `manual`: only by `advance` and the like
+ * - `real`: as on the wall, from the first request on
+ * - `x60`: sixty times as fast
+ * - `+1000`: a second with each request, so that whoever polls need not sleep
+ */
+export type Clock = 'manual' | 'real' | `x${number}` | `+${number}`;
 
 type InputArguments<Input> = {} extends Input ? [input?: Input] : [input: Input];
 
@@ -2299,12 +2315,15 @@ export class Simulation {
 
   /**
    * Sends a request as it travels, and gives the answer, or the refusal, as it travels:
-   * for harnesses that speak HTTP. Any bytes are answered.
+   * for harnesses that speak HTTP. Any bytes are answered. A request that was answered
+   * before, with no change since, is answered so again without being looked at.
    *
-   * @param request `operation`: the part of `X-Amz-Target` behind the dot; `body`: JSON, `{}` unless given
+   * @param request `operation`: the part of `X-Amz-Target` behind the dot; `body`: JSON, `{}` unless given;
+   *   `bytes`: whether the body of the answer is wanted as UTF-8, not as text
    * @throws {@link DrydockError} `bad-argument` only if `operation` or `body` is of the wrong kind
    */
-  handle(request: { operation: string; body?: string | Uint8Array | undefined }): HandledResponse;
+  handle(request: { operation: string; body?: string | Uint8Array | undefined; bytes?: false | undefined }): HandledResponse;
+  handle(request: { operation: string; body?: string | Uint8Array | undefined; bytes: true }): HandledResponse<Uint8Array>;
 
   /**
    * EC2 starts hosts; their agents register when they have booted.
