@@ -11,6 +11,7 @@ const HELP = `ecs-drydock: a dry dock for Amazon ECS container instances
   ecs-drydock validate OPERATION FILE…   judge requests as the service would; - reads standard input
   ecs-drydock rules [OPERATION]          the rules, each with how it is known
   ecs-drydock operations                 the operations whose requests have rules
+  ecs-drydock serve                      a simulated Amazon ECS behind HTTP; serve --help says more
 
   --format json   for tools: [{ "file", "diagnostics" }]; the default is human
   --help, --version
@@ -22,6 +23,12 @@ count), 1 if it would refuse one, 2 if something could not be read.
   aws ecs register-container-instance --generate-cli-skeleton | ecs-drydock validate RegisterContainerInstance -
 `;
 
+const FLAGS = {
+  format: { type: 'string', default: 'human' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+};
+
 /** Misuse: what is wrong, and how it is done. */
 class Usage extends Error {}
 
@@ -29,10 +36,10 @@ const colour = process.stdout.isTTY && !process.env.NO_COLOR;
 const paint = (code) => (text) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
 const [red, yellow, bold, dim, green] = [31, 33, 1, 2, 32].map(paint);
 
-const COMMANDS = { validate: validateFiles, rules: listRules, operations: listOperations };
+const COMMANDS = { validate: validateFiles, rules: listRules, operations: listOperations, serve };
 
 try {
-  process.exitCode = main();
+  process.exitCode = await main();
 } catch (error) {
   if (!(error instanceof Usage) && !(error instanceof DrydockError)) throw error;
   console.error(`ecs-drydock: ${error.message}`);
@@ -40,7 +47,8 @@ try {
 }
 
 function main() {
-  const { values, positionals } = options();
+  if (process.argv[2] === 'serve') return serve(process.argv.slice(3));
+  const { values, positionals } = options(process.argv.slice(2), FLAGS);
   const [command, ...rest] = positionals;
   if (values.version) {
     console.log(JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')).version);
@@ -57,19 +65,24 @@ function main() {
   return COMMANDS[command](rest, values.format === 'json');
 }
 
-function options() {
+function options(args, flags) {
   try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        format: { type: 'string', default: 'human' },
-        help: { type: 'boolean', short: 'h' },
-        version: { type: 'boolean', short: 'v' },
-      },
-    });
+    return parseArgs({ args, allowPositionals: true, options: flags });
   } catch (error) {
     throw new Usage(`${error.message}; see --help`);
   }
+}
+
+/** Loaded only here: the other commands need no server. */
+async function serve(args) {
+  const { SERVE_HELP, SERVE_OPTIONS, serveCommand } = await import('./serve.js');
+  const { values, positionals } = options(args, { ...SERVE_OPTIONS, help: FLAGS.help });
+  if (values.help) {
+    console.log(SERVE_HELP);
+    return 0;
+  }
+  if (positionals.length > 0) throw new Usage(`serve takes options only, got \`${positionals[0]}\`; see serve --help`);
+  return serveCommand(values, { bold, dim, red });
 }
 
 function validateFiles([operation, ...files], asJson) {

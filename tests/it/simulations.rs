@@ -403,13 +403,16 @@ fn no_name_of_a_case_stands_twice() {
 }
 
 /// Rows of the fact sheet that no case shows, each with where it belongs: to a client's own
-/// code, to a function beside the simulation, or to the rules.
-const NOT_SHOWN: [(&str, &str); 5] = [
+/// code, to a function beside the simulation, to the rules, or to HTTP, which
+/// `tests/js/server.test.js` shows.
+const NOT_SHOWN: [(&str, &str); 7] = [
     ("page-waiters", "SDK"),
     ("assumption-43", "library"),
     ("assumption-50", "rules"),
     ("assumption-54", "rules"),
     ("assumption-75", "library"),
+    ("assumption-110", "HTTP"),
+    ("assumption-111", "HTTP"),
 ];
 
 #[test]

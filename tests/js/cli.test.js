@@ -94,3 +94,23 @@ test('places of pointers', () => {
   check('/a/missing', 1, 7);
   check('/a/b~1c/1/missing', 2, 3);
 });
+
+test('serve says what is wrong with its options', () => {
+  const check = (args, message) => {
+    const { status, stdout, stderr } = run(['serve', ...args]);
+    assert.deepEqual([status, stdout, stderr], [2, '', `ecs-drydock: ${message}\n`]);
+  };
+  check(['here'], 'serve takes options only, got `here`; see serve --help');
+  check(['--port', '70000'], '--port takes a whole number from 0 to 65535, got `70000`');
+  check(['--clock', 'fast'], 'the clock is `manual`, `real`, `x60` for sixty times as fast, or `+1000` for a second with each request; got `fast`');
+  check(['--access-key-id', 'a'], '--access-key-id and --secret-access-key go together');
+  check(['--tls-key', 'a'], '--tls-key and --tls-cert go together');
+  check(['--tls-key', 'a', '--tls-cert', 'b'], 'a could not be read: there is no such file');
+  assert.match(run(['serve', '--simulation', file('broken.json', '{')]).stderr, /^ecs-drydock: --simulation broken\.json: it is not JSON: /);
+  check(['--simulation', file('odd.json', '{"readLagMs": -1}')], 'options.readLagMs: expected a whole number from 0, got `-1`');
+  check(['--journal', file('letter.txt', 'a letter\n')], 'letter.txt is no journal of ecs-drydock');
+  assert.match(run(['serve', '--colour']).stderr, /^ecs-drydock: Unknown option '--colour'/);
+  const help = run(['serve', '--help']);
+  assert.deepEqual([help.status, help.stderr], [0, '']);
+  for (const name of ['port', 'clock', 'seed', 'journal', 'snapshot', 'fsync', 'tls-key', 'allow-origin', 'access-key-id', 'max-memory']) assert.match(help.stdout, new RegExp(`--${name}\\b`));
+});

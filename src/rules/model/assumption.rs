@@ -33,7 +33,7 @@ const fn either(
 }
 
 /// All of them, by id.
-pub static ASSUMPTIONS: [Assumption; 101] = [
+pub static ASSUMPTIONS: [Assumption; 103] = [
     either(
         1,
         "what answers a change of state of an instance in a state that cannot be changed",
@@ -392,6 +392,16 @@ pub static ASSUMPTIONS: [Assumption; 101] = [
         "whether the refusal of both percentages at 100 counts the one that is left out, by its default",
         "yes, in CreateService",
         &["no: only if both are given"],
+    ),
+    open(
+        110,
+        "what answers HTTP that is not of the protocol: another path or method, no target or another content type, an unknown encoding, a body that is too large",
+        "UnknownOperationException with 404, 405, or 400; SerializationException with 415, or 400 for a body that is not encoded as it says; RequestEntityTooLargeException with 413",
+    ),
+    open(
+        111,
+        "what answers a request whose signature is missing, of another key, late or wrong",
+        "403 with MissingAuthenticationTokenException, UnrecognizedClientException or InvalidSignatureException, in the words of other services of AWS; only a server that was given a key looks at signatures",
     ),
 ];
 
