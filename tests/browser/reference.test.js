@@ -39,8 +39,9 @@ test('a problem leads to its rule, and an assumption to its row', { skip }, () =
   withPage({}, async (page) => {
     await page.getByRole('combobox', { name: 'Example' }).selectOption({ label: 'The text None' });
     await page.getByRole('link', { name: 'Rule instance-id-length' }).click();
-    assert.equal(await page.title(), 'Rules · ecs-drydock');
+    // The view comes when its data is there, and its title with it.
     await page.locator('#rule-instance-id-length:focus').waitFor();
+    assert.equal(await page.title(), 'Rules · ecs-drydock');
     assert.ok(await page.locator('#rule-instance-id-length').evaluate((element) => {
       const { top, bottom } = element.getBoundingClientRect();
       return top >= 0 && bottom <= innerHeight;
