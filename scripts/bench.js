@@ -1,6 +1,8 @@
 // Measures the package against ajv under the same rules, on the same requests, in
 // one run, a simulation of 5,000 hosts beside one of 500, and drains of clusters with
-// 100,000 tasks beside one with 10,000; native Rust beside all. Only ratios are held to a bar: they mean the same on a slow machine.
+// 100,000 tasks beside one with 10,000; native Rust beside all. Clients of the simulated
+// service are measured beside the same clients with canned answers, and beside moto. Only
+// ratios are held to a bar: they mean the same on a slow machine.
 
 import { strict as assert } from 'node:assert';
 import { join } from 'node:path';
@@ -8,21 +10,27 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 
 import { build } from './build.js';
+import { CONNECTIONS, measureClients } from './clients.js';
 import { measureDrains } from './drains.js';
 import { FEW, MANY, measureFleets } from './fleet.js';
 import { brokenRegistrations, compile, registration } from './peer.js';
 import { setUp } from './setup.js';
 import { Failure, capture, dim, green, main, red, root, target } from './steps.js';
 
-const HELP = `npm run bench -- [--rounds N] [--no-native]
+const HELP = `npm run bench -- [--rounds N] [--only PART,…] [--no-native]
 
-Sets up what is missing, builds, and measures the package against ajv on a full
-registration (4 resources, 30 attributes, 50 tags), a simulation of 5,000 hosts
-against one of 500, and drains of clusters with 100,000 tasks against one with
-10,000. Exits with 1 if a bar is missed.
+Sets up what is missing, builds, and measures the package. Exits with 1 if a bar
+is missed, or could not be measured. The parts:
 
-  --rounds N   rounds that take turns, 101 unless given; medians are printed
-  --no-native  leaves out native Rust, which has to be compiled first
+  rules    against ajv on a full registration (4 resources, 30 attributes, 50 tags)
+  fleets   a simulation of 5,000 hosts against one of 500
+  drains   drains of clusters with 100,000 tasks against one with 10,000
+  clients  the AWS SDK, HTTP and boto3 against the same with canned answers, and the
+           server against moto_server; needs Python 3 with venv, and PyPI once
+
+  --rounds N     rounds that take turns, 101 unless given; medians are printed
+  --only PART,…  only these parts
+  --no-native    leaves out native Rust, which has to be compiled first
 `;
 
 const REGISTER = 'RegisterContainerInstance';
@@ -40,6 +48,16 @@ const DRAIN_LIMIT = 1.5;
 const DRAIN_SECONDS = 3;
 /** Rounds for the drains, which are longer still. */
 const DRAIN_ROUNDS = 5;
+/** At most so many times as long does a call of the SDK take as with canned answers. */
+const SDK_LIMIT = 1.15;
+/** At least so much of what a server with canned answers reaches does ours reach: over HTTP, and with boto3. */
+const CEILING_SHARE = 0.7;
+/** At least so many times as many requests does our server answer as moto's. */
+const MOTO_TIMES = 10;
+/** Rounds for the clients. */
+const CLIENT_ROUNDS = 21;
+/** The parts; each gives whether its bars are met. */
+const PARTS = { rules: benchRules, fleets: benchFleets, drains: benchDrains, clients: benchClients };
 /** What the calls returned, added up. */
 let sink = 0;
 
@@ -48,24 +66,41 @@ await main(async () => {
   if (values.help) return console.log(HELP);
   const rounds = Number(values.rounds);
   if (!Number.isInteger(rounds) || rounds < 1) throw new Failure(`--rounds takes a number from 1, got \`${values.rounds}\``);
+  const parts = chosen(values.only);
   await setUp();
   await build();
   const load = (...path) => import(pathToFileURL(join(root, ...path)).href);
   const drydock = await load('pkg', 'node.js');
+  const { __memory_bytes: memoryBytes } = await load('pkg', 'api.js');
+  const json = JSON.stringify(registration());
+  // The clients are nothing that native Rust could be put beside.
+  const native = values['no-native'] || parts.every((part) => part === 'clients') ? undefined : await nativeRust(json);
+  const met = [];
+  for (const part of parts) met.push(await PARTS[part]({ drydock, memoryBytes, load, json, native, rounds }));
+  console.log(met.every(Boolean) ? `\n${green('✓')} every bar is met` : `\n${red('✗')} a bar is missed`);
+  process.exitCode = met.every(Boolean) ? 0 : 1;
+});
+
+async function benchRules({ drydock, load, json, native, rounds }) {
   const { default: Ajv } = (await load('node_modules', 'ajv', 'dist', 'ajv.js')).default;
   const ajv = compile(Ajv);
-  const json = JSON.stringify(registration());
-  const native = values['no-native'] ? undefined : await nativeRust(json);
   const times = measure(contestants(drydock, ajv, json), rounds);
   // Only now: broken requests with other kinds of text would spoil what the optimiser has learnt.
   for (const byAjv of Object.values(ajv)) agree(drydock, byAjv);
-  const { __memory_bytes } = await load('pkg', 'api.js');
-  const fleets = measureFleets(drydock, __memory_bytes, Math.min(rounds, FLEET_ROUNDS));
-  const drains = measureDrains(drydock, __memory_bytes, Math.min(rounds, DRAIN_ROUNDS));
-  const met = [report(times, native, json, rounds), reportFleets(fleets, native), reportDrains(drains, native)].every(Boolean);
-  console.log(met ? `\n${green('✓')} every bar is met` : `\n${red('✗')} a bar is missed`);
-  process.exitCode = met ? 0 : 1;
-});
+  return report(times, native, json, rounds);
+}
+
+function benchFleets({ drydock, memoryBytes, native, rounds }) {
+  return reportFleets(measureFleets(drydock, memoryBytes, Math.min(rounds, FLEET_ROUNDS)), native);
+}
+
+function benchDrains({ drydock, memoryBytes, native, rounds }) {
+  return reportDrains(measureDrains(drydock, memoryBytes, Math.min(rounds, DRAIN_ROUNDS)), native);
+}
+
+async function benchClients({ drydock, load, rounds }) {
+  return reportClients(await measureClients(drydock, load, Math.min(rounds, CLIENT_ROUNDS)), Math.min(rounds, CLIENT_ROUNDS));
+}
 
 /** Both accept the good request, and find each fault at the same place: else the figures would compare nothing. */
 function agree(drydock, byAjv) {
@@ -214,10 +249,108 @@ function reportDrains({ sizes, bytes }, native) {
   return ratio <= DRAIN_LIMIT && seconds < DRAIN_SECONDS;
 }
 
+/** Prints what clients pay for the simulated service; whether the bars are met. */
+function reportClients({ sdk, http, moto, boto3 }, rounds) {
+  console.log(`\nA client describes 100 connected hosts; medians of ${rounds} rounds that took turns\n`);
+  console.log(dim(`${''.padEnd(44)} ${'ours'.padStart(9)} ${'canned'.padStart(9)}  ${'ratio'.padStart(6)}`));
+  return [reportSdk(sdk), ...CONNECTIONS.map((connections) => reportHttp(http, connections)), reportBoto3(boto3), reportMoto(moto)].every(Boolean);
+}
+
+/** One row of clients: `ratio` is held to the bar, `ours` and `peer` are shown beside it. */
+function clientRow(passed, title, ours, peer, ratio, bar) {
+  console.log(`${passed ? green('PASS ') : red('short')} ${title.padEnd(38)} ${ours.padStart(9)} ${peer.padStart(9)}  ${ratio.padStart(5)}×  ${bar}`);
+  return passed;
+}
+
+/** What was not measured is no bar that was met. */
+function notMeasured(title, { missing }) {
+  console.log(`${red('short')} ${title.padEnd(38)} was not measured: ${missing}`);
+  return false;
+}
+
+/** The median of the ratios of each round of two that took turns. */
+function ratioOf(times, above, below) {
+  return median(times.get(above).map((time, round) => time / times.get(below)[round]));
+}
+
+function inMilliseconds(nanoseconds) {
+  return `${(nanoseconds / 1e6).toFixed(2)} ms`;
+}
+
+function aSecond(nanoseconds) {
+  return `${Math.round(1e9 / nanoseconds)}/s`;
+}
+
+function reportSdk({ times, sizes }) {
+  const at = (name) => inMilliseconds(median(times.get(name)));
+  const kilobytes = (name) => `${Math.round(sizes[name] / 1024)} KB`;
+  const ratio = ratioOf(times, 'plain', 'plain canned');
+  clientRow(ratio <= SDK_LIMIT, `the AWS SDK, ${kilobytes('plain')} an answer`, at('plain'), at('plain canned'), ratio.toFixed(2), `at most ${SDK_LIMIT}×`);
+  console.log(dim(`      with tags and health, ${kilobytes('include')}: ${at('include')} and ${at('include canned')}, ${ratioOf(times, 'include', 'include canned').toFixed(2)}×`));
+  console.log(dim(`      where time passes between requests: ${at('changed')}, ${ratioOf(times, 'changed', 'plain canned').toFixed(2)}×`));
+  return ratio <= SDK_LIMIT;
+}
+
+function reportHttp({ times }, connections) {
+  const name = (which) => `${which} ${connections}`;
+  const at = (which) => aSecond(median(times.get(name(which))));
+  const share = (ours, canned) => ratioOf(times, name(canned), name(ours));
+  const ratio = share('plain', 'plain canned');
+  const title = `node:http, ${connections} ${connections === 1 ? 'connection' : 'connections'}`;
+  clientRow(ratio >= CEILING_SHARE, title, at('plain'), at('plain canned'), ratio.toFixed(2), `at least ${CEILING_SHARE}×`);
+  console.log(dim(`      with tags and health: ${at('include')} and ${at('include canned')}, ${share('include', 'include canned').toFixed(2)}×`));
+  console.log(dim(`      where time passes between requests: ${at('changed')}, ${share('changed', 'plain canned').toFixed(2)}×`));
+  return ratio >= CEILING_SHARE;
+}
+
+function reportBoto3(boto3) {
+  const title = 'a loop of boto3, calls';
+  if (boto3.missing) return notMeasured(title, boto3);
+  const { times, hosts } = boto3;
+  const at = (name) => aSecond(median(times.get(name)));
+  const ratio = ratioOf(times, 'canned', 'ours');
+  clientRow(ratio >= CEILING_SHARE, title, at('ours'), at('canned'), ratio.toFixed(2), `at least ${CEILING_SHARE}×`);
+  console.log(dim(`      describes ${hosts} hosts, lists ${boto3.listed}, describes the cluster; where time passes between requests: ${at('changed')}, ${ratioOf(times, 'canned', 'changed').toFixed(2)}×`));
+  return ratio >= CEILING_SHARE;
+}
+
+function reportMoto(moto) {
+  console.log('\nThe server beside moto_server, the same requests by one client\n');
+  const title = 'a session, requests';
+  if (moto.missing) return notMeasured(title, moto);
+  const { spent, requests, version } = moto;
+  const each = (session) => [...session.values()].reduce((sum, time) => sum + time, 0) / requests;
+  const times = new Map(Object.entries(spent).map(([name, rounds]) => [name, rounds.map(each)]));
+  const at = (name) => median(times.get(name));
+  const ratio = ratioOf(times, 'moto', 'ours');
+  console.log(dim(`${''.padEnd(44)} ${'ours'.padStart(9)} ${'moto'.padStart(9)}  ${'ratio'.padStart(6)}`));
+  clientRow(ratio >= MOTO_TIMES, title, aSecond(at('ours')), aSecond(at('moto')), ratio.toFixed(1), `at least ${MOTO_TIMES}×`);
+  const beyond = (name) => inMilliseconds(at(name) - at('canned'));
+  console.log(dim(`      with canned answers ${aSecond(at('canned'))}: beyond that a request costs ${beyond('ours')} at ours, ${beyond('moto')} at moto's`));
+  const operations = [...spent.ours[0].keys()];
+  console.log(dim(`      moto ${version}; both answered all ${requests} requests, of ${operations.length} operations, with 200; the bodies are the same but for`));
+  console.log(dim('      what each server makes up itself: EC2 instances, ARNs of hosts and tasks. At ours a second passes with'));
+  console.log(dim('      each request, so that no answer is one from before. moto closes each connection, ours keeps them.'));
+  const share = (operation) => median(spent.moto.map((session, round) => session.get(operation) / spent.ours[round].get(operation)));
+  const shares = operations.map((operation) => [operation, share(operation)]).sort(([, a], [, b]) => b - a);
+  for (let from = 0; from < shares.length; from += 4) {
+    console.log(dim(`      ${shares.slice(from, from + 4).map(([operation, ratio]) => `${operation} ${ratio.toFixed(0)}×`).join(', ')}`));
+  }
+  return ratio >= MOTO_TIMES;
+}
+
+/** The parts that are asked for, in their order. */
+function chosen(only) {
+  const names = only?.split(',') ?? Object.keys(PARTS);
+  const unknown = names.find((name) => !Object.hasOwn(PARTS, name));
+  if (unknown !== undefined) throw new Failure(`there is no part \`${unknown}\`: ${Object.keys(PARTS).join(', ')}`);
+  return Object.keys(PARTS).filter((name) => names.includes(name));
+}
+
 function options() {
   try {
     const flag = { type: 'boolean' };
-    return parseArgs({ options: { rounds: { type: 'string', default: '101' }, 'no-native': flag, help: { ...flag, short: 'h' } } });
+    return parseArgs({ options: { rounds: { type: 'string', default: '101' }, only: { type: 'string' }, 'no-native': flag, help: { ...flag, short: 'h' } } });
   } catch (error) {
     throw new Failure(`${error.message}\n\n${HELP}`);
   }

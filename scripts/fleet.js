@@ -26,15 +26,20 @@ const WAYS = {
     return (simulation) => simulation.launch(fleet);
   },
   register: (count) => {
-    const requests = Array.from({ length: count }, (_, number) => outside(number));
+    const requests = Array.from({ length: count }, (_, number) => outside(idOf(number)));
     return (simulation) => requests.forEach((request) => simulation.call('RegisterContainerInstance', request));
   },
 };
 
-/** What an agent from outside sends. */
-function outside(number) {
+/** The identifier of an EC2 instance. */
+export function idOf(number) {
+  return `i-${String(number).padStart(17, '0')}`;
+}
+
+/** What the agent of an EC2 instance from outside sends. */
+export function outside(instanceId) {
   const { tags, ...request } = registration();
-  const document = { instanceId: `i-${String(number).padStart(17, '0')}`, instanceType: 'm5.large', availabilityZone: 'eu-west-1a' };
+  const document = { instanceId, instanceType: 'm5.large', availabilityZone: 'eu-west-1a' };
   return {
     ...request,
     tags: tags.slice(0, 5),

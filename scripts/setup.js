@@ -78,9 +78,19 @@ async function npmPackages() {
 }
 
 /** A Python with the packages of tests/clients/requirements.txt; its path. */
-export async function python() {
-  const requirements = join(root, 'tests', 'clients', 'requirements.txt');
-  const venv = join(target, 'venv');
+export function python() {
+  return pythonWith('venv', join('tests', 'clients', 'requirements.txt'));
+}
+
+/** A Python with the packages of benches/requirements.txt, which no test is to find; its path. */
+export function benchPython() {
+  return pythonWith('venv-bench', join('benches', 'requirements.txt'));
+}
+
+/** A Python in a folder of its own, made anew whenever the file changes; its path. */
+async function pythonWith(folder, file) {
+  const requirements = join(root, file);
+  const venv = join(target, folder);
   const own = process.platform === 'win32' ? join(venv, 'Scripts', 'python.exe') : join(venv, 'bin', 'python');
   const stamp = join(venv, 'requirements.sha256');
   const wanted = createHash('sha256').update(readFileSync(requirements)).digest('hex');
