@@ -88,3 +88,12 @@ test('esbuild, inline, in Node and in a browser', async (context) => {
   writeFileSync(join(folder, 'esbuild', 'dist', 'browser', 'index.html'), PAGE);
   await inBrowser(context, 'esbuild/dist/browser');
 });
+
+test('the AWS SDK in a browser', async (context) => {
+  const esbuild = await import('esbuild');
+  const made = join(folder, 'sdk', 'dist');
+  // The package as it was packed, the SDK as it is installed here.
+  await esbuild.build({ entryPoints: [join(folder, 'sdk', 'main.js')], outfile: join(made, 'main.js'), bundle: true, platform: 'browser', format: 'esm', nodePaths: [join(root, 'node_modules')], logLevel: 'error' });
+  writeFileSync(join(made, 'index.html'), PAGE.replace('<script ', '<script type="module" '));
+  await inBrowser(context, 'sdk/dist');
+});

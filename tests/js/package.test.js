@@ -17,6 +17,29 @@ test('entries export what index.d.ts declares', async () => {
   }
 });
 
+test('the other entries export what their types declare', async () => {
+  for (const entry of ['aws-sdk', 'fetch', 'testing', 'server']) {
+    const types = readFileSync(new URL(`${entry}.d.ts`, pkg), 'utf8');
+    const exported = [...types.matchAll(/^export (?:function|class|const) (\w+)/gm)].map((match) => match[1]).sort();
+    assert.deepEqual(Object.keys(await import(`ecs-drydock/${entry}`)).sort(), exported, entry);
+  }
+});
+
+test('only the server needs Node, and the ways in need no module of their own', () => {
+  const importsOf = (file, seen = new Set()) => {
+    if (seen.has(file)) return seen;
+    seen.add(file);
+    for (const [, from] of readFileSync(new URL(file, pkg), 'utf8').matchAll(/^(?:import|export) .*?from '([^']+)'/gms)) {
+      if (from.startsWith('.')) importsOf(new URL(from, new URL(file, pkg)).href.slice(pkg.href.length), seen);
+      else seen.add(from);
+    }
+    return seen;
+  };
+  for (const entry of ['aws-sdk.js', 'fetch.js']) assert.deepEqual([...importsOf(entry)].filter((name) => name.startsWith('node:') || /^(node|web|inline)\.js$/.test(name)), [], entry);
+  for (const entry of ['testing.js', 'web.js', 'inline.js']) assert.deepEqual([...importsOf(entry)].filter((name) => name.startsWith('node:')), [], entry);
+  assert.ok(importsOf('server.js').has('node:http'));
+});
+
 test('operation names are declared', async () => {
   const { operations } = await import('ecs-drydock');
   const union = declared.match(/export type OperationName =([^;]*);/)[1];
@@ -66,8 +89,10 @@ test('the tarball has these files', () => {
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const [{ files }] = JSON.parse(execFileSync(npm, ['pack', '--dry-run', '--json'], { cwd: pkg, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], shell: process.platform === 'win32' }));
   assert.deepEqual(files.map(({ path }) => path).sort(), [
-    'CHANGELOG.md', 'LICENSE-APACHE', 'LICENSE-MIT', 'README.md', 'api.js', 'catalogue.js', 'cli.js', 'exports.js', 'index.d.ts', 'inline.js', 'node.js', 'package.json',
-    'place.js', 'simulation.js', 'tape.js', 'wasm/bytes.js', 'wasm/catalogue.js', 'wasm/ecs_drydock.js', 'wasm/ecs_drydock_bg.wasm', 'web.js',
+    'CHANGELOG.md', 'LICENSE-APACHE', 'LICENSE-MIT', 'README.md', 'api.js', 'aws-sdk.d.ts', 'aws-sdk.js', 'catalogue.js', 'cli.js', 'clock.js', 'exports.js', 'fetch.d.ts', 'fetch.js',
+    'index.d.ts', 'inline.js', 'node.js', 'package.json', 'place.js', 'protocol.js', 'serve.js', 'server.d.ts', 'server.js', 'server/control.js', 'server/docks.js', 'server/guard.js',
+    'server/journal.js', 'server/options.js', 'server/signature.js', 'server/stream.js', 'simulation.js', 'tape.js', 'testing.d.ts', 'testing.js', 'wasm/bytes.js', 'wasm/catalogue.js', 'wasm/ecs_drydock.js',
+    'wasm/ecs_drydock_bg.wasm', 'web.js',
   ]);
 });
 

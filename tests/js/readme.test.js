@@ -6,6 +6,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
+import { QUIET_SDK } from './use.js';
+
 const root = new URL('../../', import.meta.url);
 const readme = readFileSync(new URL('README.md', root), 'utf8').replaceAll('\r\n', '\n');
 
@@ -16,13 +18,13 @@ function examples(language) {
 }
 
 function node(args, input) {
-  const { stdout, stderr, status } = spawnSync(process.execPath, args, { cwd: fileURLToPath(root), input, encoding: 'utf8' });
+  const { stdout, stderr, status } = spawnSync(process.execPath, args, { cwd: fileURLToPath(root), env: { ...process.env, ...QUIET_SDK }, input, encoding: 'utf8' });
   return { stdout, stderr, status };
 }
 
-test('there are six examples, each with its output', () => {
-  assert.equal(examples('js').length, 6);
-  assert.equal([...readme.matchAll(/^```js$/gm)].length, 6, 'no example without output');
+test('there are ten examples, each with its output', () => {
+  assert.equal(examples('js').length, 10);
+  assert.equal([...readme.matchAll(/^```js$/gm)].length, 10, 'no example without output');
   assert.equal(examples('sh').length, 1);
 });
 
@@ -37,8 +39,12 @@ for (const [index, { code, output }] of examples('js').entries()) {
 }
 
 /** The examples of index.d.ts, each with what it takes for granted in front. */
-const documented = readFileSync(new URL('pkg/index.d.ts', root), 'utf8');
-const examplesOfTypes = [...documented.matchAll(/ \* ```js\n([^]*?) \* ```/g)].map(([, block]) => block.replace(/^ *\* ?/gm, ''));
+const examplesOfTypes = examplesIn('pkg/index.d.ts');
+
+function examplesIn(path) {
+  const documented = readFileSync(new URL(path, root), 'utf8');
+  return [...documented.matchAll(/ \* ```js\n([^]*?) \* ```/g)].map(([, block]) => block.replace(/^ *\* ?/gm, ''));
+}
 
 test('the examples in index.d.ts run', () => {
   assert.ok(examplesOfTypes.length >= 9);
@@ -56,6 +62,18 @@ test('the examples in index.d.ts run', () => {
     assert.equal(stdout, said, example);
   }
 });
+
+for (const name of ['aws-sdk', 'fetch', 'testing', 'server']) {
+  test(`the example in ${name}.d.ts runs`, () => {
+    const [example, ...more] = examplesIn(`pkg/${name}.d.ts`);
+    assert.equal(more.length, 0);
+    const { stderr, stdout, status } = node(['--input-type=module', '--eval', example]);
+    assert.equal(stderr, '');
+    assert.equal(status, 0);
+    assert.equal(stdout, [...example.matchAll(/console\.log\(.*\); \/\/ (.*)$/gm)].map((match) => `${match[1]}\n`).join(''));
+    assert.notEqual(stdout, '');
+  });
+}
 
 test('the example for the shell', () => {
   const [{ code, output }] = examples('sh');
