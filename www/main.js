@@ -10,11 +10,13 @@ import { showTheme, themeSwitch } from './theme.js';
 import { about } from './view/about.js';
 import * as check from './view/check.js';
 import { lifecycles } from './view/lifecycles.js';
+import * as rehearse from './view/rehearse.js';
 import * as rules from './view/rules.js';
 
-/** `arrive` is told when a person comes to a view, `draw` whenever something may look different. */
+/** `arrive` is told when a person comes to a view, `leave` when he goes to another, `draw` whenever something may look different. */
 const VIEWS = {
   check: { title: 'Check a request', short: 'Check', draw: check.check },
+  rehearse: { title: 'Rehearse', draw: rehearse.rehearse, leave: rehearse.leave },
   rules: { title: 'Rules', draw: rules.rules, arrive: rules.arrive },
   lifecycles: { title: 'Lifecycles', draw: lifecycles },
   about: { title: 'About', draw: about },
@@ -76,6 +78,7 @@ function decoded(part) {
 function route() {
   const { view, rest } = place();
   const isNew = shown !== undefined && shown !== view;
+  if (isNew) VIEWS[shown].leave?.();
   shown = view;
   draw();
   if (isNew) {

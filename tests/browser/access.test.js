@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
 
-import { REFUSED, allowClipboard, editorOf, jsonOf, says, skip, withPage } from './page.js';
+import { REFUSED, allowClipboard, drainHostOf, editorOf, jsonOf, says, skip, withPage } from './page.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -16,6 +16,8 @@ const VIEWS = {
   'warnings': ['#/check', (page) => load(page, 'Attributes that vanish')],
   'errors': ['#/check', (page) => load(page, 'A drain of eleven')],
   'broken text': ['#/check', (page) => load(page, 'A comma too many')],
+  'a cluster at rest': ['#/rehearse', heading],
+  'a stuck drain': ['#/rehearse', stuck],
   'the rules': ['#/rules', (page) => page.getByText(/^\d+ places$/).first().click()],
   'container instances': ['#/lifecycles', heading],
   'agent updates': ['#/lifecycles/agentUpdate', heading],
@@ -27,6 +29,13 @@ async function load(page, example) {
   await editorOf(page);
   await page.getByRole('combobox', { name: 'Example' }).selectOption({ label: example });
   await page.locator('.cm-lintRange').first().waitFor({ state: 'attached' });
+}
+
+/** The host of the one task that may neither stop nor be replaced is drained. */
+async function stuck(page) {
+  await drainHostOf(page, 'api');
+  await page.getByRole('button', { name: 'One minute on' }).click();
+  await page.getByRole('heading', { name: 'Why is it stuck?' }).waitFor();
 }
 
 function heading(page) {

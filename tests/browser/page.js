@@ -99,3 +99,13 @@ export const says = (page, words) => page.getByRole('status').getByText(words, {
 export const REFUSED = 'ECS would refuse this request';
 export const ACCEPTED = 'ECS would accept this request';
 export const SURPRISED = 'ECS would accept this request, with surprises';
+
+/** Drains the first host that has a task of a service, by its own menu; the host's name. */
+export async function drainHostOf(page, service) {
+  const host = page.getByRole('article', { name: /^Host i-/ }).filter({ has: page.getByText(`${service}, RUNNING`, { exact: true }) }).first();
+  const [, id] = /Host (i-\w+)/.exec(await host.getAttribute('aria-label'));
+  const there = page.getByRole('article', { name: `Host ${id}` });
+  await there.getByText('Actions').click();
+  await there.getByRole('button', { name: 'Drain', exact: true }).click();
+  return id;
+}

@@ -1,0 +1,126 @@
+// A cluster is rehearsed with, as an operator does it.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { drainHostOf, skip, withPage } from './page.js';
+
+const hash = '#/rehearse';
+const minute = (page) => page.getByRole('button', { name: 'One minute on' }).click();
+const host = (page, id) => page.getByRole('article', { name: `Host ${id}` });
+const said = (page, words) => page.getByRole('status').filter({ hasText: words }).waitFor();
+
+test('a cluster is there at once: hosts by zone, with what they carry', { skip }, () =>
+  withPage({ hash }, async (page) => {
+    for (const zone of ['us-east-1a', 'us-east-1b', 'us-east-1c']) {
+      assert.equal(await page.getByRole('region', { name: `Availability Zone ${zone}` }).getByRole('article').count(), 2, zone);
+    }
+    assert.equal(await page.getByText('web, RUNNING', { exact: true }).count(), 9);
+    assert.equal(await page.getByText('agent, RUNNING', { exact: true }).count(), 6);
+    const row = page.getByRole('row', { name: /web/ });
+    assert.deepEqual(await row.getByRole('cell').allTextContents(), ['9', '9', '0', '(service web) has reached a steady state.']);
+    await page.getByText('Nothing was done yet.').waitFor();
+  }));
+
+test('a host is drained: its tasks go, others come, and it can be deregistered', { skip }, () =>
+  withPage({ hash }, async (page) => {
+    const id = await drainHostOf(page, 'web');
+    await said(page, 'UpdateContainerInstancesState was done.');
+    assert.match(await host(page, id).getAttribute('aria-label'), /DRAINING/);
+    await page.getByRole('heading', { name: 'What does the drain wait for?' }).waitFor();
+    for (let turn = 0; turn < 6; turn += 1) await minute(page);
+    assert.match(await host(page, id).getAttribute('aria-label'), /DRAINING, 0 tasks$/);
+    assert.equal(await page.getByText('web, RUNNING', { exact: true }).count(), 9);
+    await page.getByText('For nothing: no task is left that it would move.').waitFor();
+    await host(page, id).getByText('Actions').click();
+    await host(page, id).getByRole('button', { name: 'Deregister', exact: true }).click();
+    await said(page, 'DeregisterContainerInstance was done.');
+  }));
+
+test('what ECS refuses is told in its words', { skip }, () =>
+  withPage({ hash }, async (page) => {
+    const first = page.getByRole('article', { name: /^Host i-/ }).first();
+    await first.getByText('Actions').click();
+    await first.getByRole('button', { name: 'Deregister', exact: true }).click();
+    await said(page, 'DeregisterContainerInstance was refused. InvalidParameterException: Found running tasks on the instance.');
+  }));
+
+test('a drain that is stuck says why, and a change frees it', { skip }, () =>
+  withPage({ hash }, async (page) => {
+    const id = await drainHostOf(page, 'api');
+    for (let turn = 0; turn < 3; turn += 1) await minute(page);
+    const why = page.getByRole('region', { name: 'Why is it stuck?' });
+    await why.getByRole('article').getByText('desired 1, floor 1 (50 % rounded up), ceiling 1 (150 % rounded down), healthy 1, live 1: neither stop nor start is allowed').waitFor();
+    await why.getByText('tried in a fork: it helps').first().waitFor();
+    await why.getByRole('button', { name: 'set maximumPercent of api to 200: a replacement may start first' }).click();
+    await said(page, 'UpdateService was done.');
+    for (let turn = 0; turn < 6; turn += 1) await minute(page);
+    assert.equal(await host(page, id).getByText(/^api, /).count(), 0);
+    assert.equal(await page.getByText('api, RUNNING', { exact: true }).count(), 1);
+  }));
+
+test('time goes on while it plays, at the speed chosen, and stands otherwise', { skip }, () =>
+  withPage({ hash }, async (page) => {
+    const now = async () => Date.parse(`${(await page.getByRole('region', { name: 'Time' }).getByRole('status').first().textContent()).replace(' UTC', 'Z').replace(' ', 'T')}`);
+    const begun = await now();
+    await page.waitForTimeout(200);
+    assert.equal(await now(), begun);
+    await page.getByRole('combobox', { name: 'Speed' }).selectOption('600×');
+    await page.getByRole('button', { name: 'Play' }).click();
+    await page.waitForFunction((begun) => Date.parse(document.querySelector('.now').textContent.replace(' UTC', 'Z').replace(' ', 'T')) - begun > 60_000, begun);
+    await page.getByRole('button', { name: 'Pause' }).click();
+    const stopped = await now();
+    await page.waitForTimeout(200);
+    assert.equal(await now(), stopped);
+    // Another view lets it stand as well.
+    await page.getByRole('button', { name: 'Play' }).click();
+    await page.getByRole('link', { name: 'Rules' }).click();
+    await page.getByRole('link', { name: 'Rehearse' }).click();
+    await page.getByRole('button', { name: 'Play' }).waitFor();
+  }));
+
+test('the same seed begins the same way', { skip }, () =>
+  withPage({ hash }, async (page) => {
+    const names = () => page.getByRole('article', { name: /^Host i-/ }).evaluateAll((hosts) => hosts.map((one) => one.getAttribute('aria-label')));
+    await page.getByRole('heading', { name: 'Rehearse' }).waitFor();
+    const before = await names();
+    assert.equal(before.length, 6);
+    await drainHostOf(page, 'web');
+    await minute(page);
+    await page.getByRole('button', { name: 'Begin anew' }).click();
+    await said(page, 'Nothing was done yet.');
+    assert.deepEqual(await names(), before);
+    await page.getByRole('spinbutton', { name: 'Seed' }).fill('7');
+    await page.getByRole('button', { name: 'Begin anew' }).click();
+    assert.notDeepEqual(await names(), before);
+  }));
+
+test('events are told as they come', { skip }, () =>
+  withPage({ hash }, async (page) => {
+    const id = await drainHostOf(page, 'web');
+    const log = page.getByRole('log', { name: 'Events' });
+    assert.equal(await log.getAttribute('aria-live'), 'polite');
+    await log.getByText(`…${id.slice(-6)} DRAINING`).first().waitFor();
+  }));
+
+test('a whole drain by keyboard', { skip }, () =>
+  withPage({ hash }, async (page) => {
+    const focused = () => page.evaluate(() => document.activeElement.textContent.trim());
+    const tabTo = async (words) => {
+      for (let press = 0; press < 60; press += 1) {
+        await page.keyboard.press('Tab');
+        if ((await focused()).startsWith(words)) return;
+      }
+      assert.fail(`${words} is not reached`);
+    };
+    await page.getByRole('heading', { name: 'Rehearse' }).waitFor();
+    await tabTo('Actions');
+    await page.keyboard.press('Enter');
+    await tabTo('Drain');
+    await page.keyboard.press('Enter');
+    await said(page, 'UpdateContainerInstancesState was done.');
+    await page.getByRole('button', { name: 'One minute on' }).focus();
+    for (let turn = 0; turn < 6; turn += 1) await page.keyboard.press('Enter');
+    const first = page.getByRole('article', { name: /^Host i-/ }).first();
+    assert.match(await first.getAttribute('aria-label'), /DRAINING, 0 tasks$/);
+  }));
