@@ -5,7 +5,7 @@ import { html, render } from 'lit-html';
 
 import { examples } from './examples.js';
 import * as model from './model.js';
-import { readShared } from './share.js';
+import { readRehearsal, readShared } from './share.js';
 import { showTheme, themeSwitch } from './theme.js';
 import { about } from './view/about.js';
 import * as check from './view/check.js';
@@ -54,8 +54,9 @@ async function start() {
   route();
 }
 
-/** Opens the request that the address holds, if it holds one. */
+/** Opens the request or the rehearsal that the address holds, if it holds one. */
 async function openShared() {
+  if (place().view === 'rehearse') return rehearse.open(await readRehearsal(location.hash));
   const shared = await readShared(location.hash);
   check.say(shared?.damaged ? 'The link is damaged or for another version, so its request could not be opened.' : '');
   if (shared && !shared.damaged) model.open(shared);

@@ -2,7 +2,7 @@
 // What a person did is the simulation's own journal; everything that is seen is read from
 // answers of the service, as a client reads it.
 
-import { DrydockError, EcsServiceException, Simulation } from 'ecs-drydock';
+import { DrydockError, EcsServiceException, Simulation, behaviourVersion } from 'ecs-drydock';
 
 /** Virtual milliseconds for one of the wall's, by the names that people choose. */
 export const SPEEDS = { '1×': 1, '10×': 10, '60×': 60, '600×': 600 };
@@ -10,6 +10,13 @@ export const SPEEDS = { '1×': 1, '10×': 10, '60×': 60, '600×': 600 };
 const PAGE = 100;
 /** How much of the log of events is shown. */
 const MOST_EVENTS = 200;
+/** How far apart moments are kept to come back to, and how many of them. */
+const KEPT_EVERY_MS = 30_000;
+const MOST_MOMENTS = 200;
+/** More than anybody does in a rehearsal: a link may say anything. */
+const MOST_COMMANDS = 1000;
+const LONGEST_MS = 30 * 24 * 3_600_000;
+const MOST_HOSTS = 200;
 const CLUSTER = 'harbour';
 
 export const state = {
@@ -18,19 +25,24 @@ export const state = {
   isPlaying: false,
   /** What came of the last thing that was done: a command, and the answer or the exception. */
   last: undefined,
+  /** The first moment, and the last one that was reached. */
+  begun: 0,
+  latest: 0,
   scene: undefined,
   /** The newest first. */
   events: [],
 };
 
 let simulation;
-let cursor = 0;
+/** Where one can come back to, by time: the state before each thing that was done, and now and then between. */
+let moments = [];
+/** What was done, each with when, counted from the first moment. */
+let done = [];
 
 /** Begins anew: hosts in three zones, services of each kind, all steady. */
 export function begin(seed = state.seed) {
   simulation?.free();
-  Object.assign(state, { seed, isPlaying: false, last: undefined, events: [] });
-  cursor = 0;
+  Object.assign(state, { seed, isPlaying: false, last: undefined });
   simulation = new Simulation({ seed });
   simulation.call('CreateCluster', { clusterName: CLUSTER });
   simulation.launch({ count: 6, cluster: CLUSTER, instanceType: 'm5.large', availabilityZones: ['us-east-1a', 'us-east-1b', 'us-east-1c'] });
@@ -47,30 +59,113 @@ export function begin(seed = state.seed) {
   service('agent', { schedulingStrategy: 'DAEMON' });
   simulation.call('RunTask', { cluster: CLUSTER, taskDefinition: 'batch', count: 2 });
   for (const name of ['web', 'api', 'agent']) simulation.advanceUntil({ service: { cluster: CLUSTER, name, steady: true } });
+  [moments, done] = [[], []];
+  state.begun = simulation.now;
+  state.latest = simulation.now;
+  keep();
   look();
+}
+
+/** The rehearsal as data: what it begins with, and what was done when. */
+export function file() {
+  return { behaviourVersion: behaviourVersion(), seed: state.seed, untilMs: state.latest - state.begun, commands: done };
+}
+
+/** Does a rehearsal again that {@link file} gave; why it cannot be done, if it cannot. */
+export function open(given) {
+  const { behaviourVersion: version, seed, untilMs, commands } = given ?? {};
+  const isTime = (ms) => Number.isSafeInteger(ms) && ms >= 0 && ms <= LONGEST_MS;
+  const isSmall = ({ kind, milliseconds, count = 1 }) => (kind !== 'advance' || isTime(milliseconds)) && (kind !== 'launch' || count <= MOST_HOSTS);
+  const isDone = (entry) => isTime(entry?.atMs) && entry.command !== null && typeof entry.command === 'object' && isSmall(entry.command);
+  if (!Number.isSafeInteger(seed) || seed < 0 || !isTime(untilMs) || !Array.isArray(commands) || commands.length > MOST_COMMANDS || !commands.every(isDone)) {
+    return 'The link is damaged, so its rehearsal could not be opened.';
+  }
+  if (version !== behaviourVersion()) return `The link is of behaviour version ${version}, this page has ${behaviourVersion()}: what it shows would not be what was shown.`;
+  begin(seed);
+  for (const { atMs, command } of commands) {
+    pass(state.begun + atMs - simulation.now);
+    act(command);
+  }
+  pass(state.begun + untilMs - simulation.now);
+  look();
+  return undefined;
 }
 
 /** Lets time pass. */
 export function advance(milliseconds) {
-  simulation.advance(milliseconds);
+  pass(milliseconds);
   look();
+}
+
+function pass(milliseconds) {
+  if (milliseconds <= 0) return;
+  simulation.advance(milliseconds);
+  state.latest = Math.max(state.latest, simulation.now);
+  if (simulation.now - moments.at(-1).now >= KEPT_EVERY_MS) keep();
+}
+
+/** Keeps the moment, to come back to. Of many, every other one is let go of. */
+function keep(isBefore = false) {
+  moments.push({ now: simulation.now, snapshot: simulation.snapshot(), last: state.last, done: done.length, isBefore });
+  if (moments.length > MOST_MOMENTS) moments = moments.filter(({ isBefore }, index) => isBefore || index % 2 === 0);
+}
+
+/** Shows the cluster as it was at a moment, by the last one that was kept before it. */
+export function goTo(now) {
+  const from = moments.findLast((moment) => moment.now <= now) ?? moments[0];
+  comeBack(from);
+  if (now > from.now) simulation.advance(now - from.now);
+  look();
+}
+
+/** As if the last thing had not been done. */
+export function undo() {
+  const index = moments.findLastIndex(({ isBefore }) => isBefore);
+  if (index < 0) return;
+  const before = moments[index];
+  comeBack(before);
+  moments = moments.slice(0, index);
+  if (moments.length === 0 || moments.at(-1).now < before.now) keep();
+  done = done.slice(0, before.done);
+  state.latest = before.now;
+  look();
+}
+
+export const canUndo = () => done.length > 0;
+
+function comeBack({ snapshot, last }) {
+  simulation.free();
+  simulation = Simulation.restore(snapshot);
+  state.last = last;
+}
+
+/** What came after the moment that is seen is forgotten when something else is done there. */
+function forgetLater() {
+  if (simulation.now >= state.latest) return;
+  moments = moments.filter(({ now }) => now <= simulation.now);
+  done = done.filter(({ atMs }) => state.begun + atMs <= simulation.now);
+  state.latest = simulation.now;
 }
 
 /** Goes to the moment at which something happens next. */
 export function next() {
   const due = simulation.nextDue;
-  if (due !== undefined) simulation.advance(Math.max(0, due - simulation.now));
-  look();
+  if (due !== undefined) advance(due - simulation.now);
 }
 
 /** Applies a command, a request included. What comes of it, or is thrown, is kept in `state.last`. */
 export function act(command) {
+  forgetLater();
+  keep(true);
+  done.push({ atMs: simulation.now - state.begun, command });
   try {
     state.last = { command, answer: simulation.apply(command) };
   } catch (error) {
     if (!(error instanceof EcsServiceException) && !(error instanceof DrydockError)) throw error;
     state.last = { command, error };
   }
+  state.latest = Math.max(state.latest, simulation.now);
+  keep();
   look();
 }
 
@@ -79,9 +174,8 @@ export const request = (operation, input) => ({ kind: 'call', operation, request
 
 /** Reads everything that is seen anew. */
 function look() {
-  const page = simulation.events({ after: cursor });
-  cursor = page.next;
-  state.events = [...page.events.reverse(), ...state.events].slice(0, MOST_EVENTS);
+  const { next } = simulation.events({ after: Number.MAX_SAFE_INTEGER });
+  state.events = simulation.events({ after: Math.max(0, next - MOST_EVENTS) }).events.reverse();
   const ask = (operation, input) => simulation.call(operation, { cluster: CLUSTER, ...input });
   const hosts = simulation.hosts().map((host) => host.describe());
   const instances = new Map(inPages(hosts.flatMap(({ containerInstanceArn }) => containerInstanceArn ?? []), (containerInstances) =>

@@ -1,6 +1,7 @@
-// A request in the address: compressed, so that nothing is stored anywhere.
+// A request, or a rehearsal, in the address: compressed, so that nothing is stored anywhere.
 
 import { catalogue, state } from './model.js';
+import * as rehearsal from './rehearsal.js';
 
 /** Longer addresses do not survive chats and mail. */
 const MOST_ADDRESS = 8000;
@@ -9,9 +10,28 @@ const MOST_UNPACKED = 1_000_000;
 
 /** The address of the current request; undefined if it is too long for one. */
 export async function shareLink() {
-  const packed = await through(new CompressionStream('deflate-raw'), new TextEncoder().encode(state.text), Infinity);
-  const link = `${location.origin}${location.pathname}#/check?o=${state.operation}&r=${toBase64Url(packed)}`;
+  return linkTo(`#/check?o=${state.operation}&r=${await pack(state.text)}`);
+}
+
+/** The address of the current rehearsal; undefined if it is too long for one. */
+export async function rehearsalLink() {
+  return linkTo(`#/rehearse?r=${await pack(JSON.stringify(rehearsal.file()))}`);
+}
+
+function linkTo(place) {
+  const link = `${location.origin}${location.pathname}${place}`;
   return link.length > MOST_ADDRESS ? undefined : link;
+}
+
+/** The rehearsal in an address: undefined if it has none, `{ damaged: true }` if it cannot be read. */
+export async function readRehearsal(hash) {
+  const packed = new URLSearchParams(hash.split('?')[1] ?? '').get('r');
+  if (packed === null) return undefined;
+  try {
+    return JSON.parse(await unpack(packed));
+  } catch {
+    return { damaged: true };
+  }
 }
 
 /** The request in an address: undefined if it has none, `{ damaged: true }` if it cannot be read. */
@@ -21,11 +41,19 @@ export async function readShared(hash) {
   if (operation === null && packed === null) return undefined;
   try {
     if (!catalogue.operations.has(operation)) return { damaged: true };
-    const bytes = await through(new DecompressionStream('deflate-raw'), fromBase64Url(packed), MOST_UNPACKED);
-    return { operation, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
+    return { operation, text: await unpack(packed) };
   } catch {
     return { damaged: true };
   }
+}
+
+async function pack(text) {
+  return toBase64Url(await through(new CompressionStream('deflate-raw'), new TextEncoder().encode(text), Infinity));
+}
+
+async function unpack(packed) {
+  const bytes = await through(new DecompressionStream('deflate-raw'), fromBase64Url(packed), MOST_UNPACKED);
+  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
 }
 
 /** Bytes through a stream that packs or unpacks, up to a size. */

@@ -2,8 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { deflateRawSync } from 'node:zlib';
 
-import { drainHostOf, skip, withPage } from './page.js';
+import { behaviourVersion } from 'ecs-drydock';
+
+import { allowClipboard, drainHostOf, skip, withPage } from './page.js';
 
 const hash = '#/rehearse';
 const minute = (page) => page.getByRole('button', { name: 'One minute on' }).click();
@@ -123,4 +126,73 @@ test('a whole drain by keyboard', { skip }, () =>
     for (let turn = 0; turn < 6; turn += 1) await page.keyboard.press('Enter');
     const first = page.getByRole('article', { name: /^Host i-/ }).first();
     assert.match(await first.getAttribute('aria-label'), /DRAINING, 0 tasks$/);
+  }));
+
+const hosts = (page) => page.getByRole('article', { name: /^Host i-/ }).evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
+const moment = (page) => page.getByRole('slider', { name: 'Moment' });
+
+test('one can go back to a moment, and undo', { skip }, () =>
+  withPage({ hash }, async (page) => {
+    await page.getByRole('heading', { name: 'Rehearse' }).waitFor();
+    const begun = await hosts(page);
+    await minute(page);
+    const id = await drainHostOf(page, 'web');
+    for (let turn = 0; turn < 6; turn += 1) await minute(page);
+    const ended = await hosts(page);
+    assert.match(ended.find((one) => one.includes(id)), /DRAINING, 0 tasks$/);
+    await moment(page).evaluate((range) => { range.value = range.min; range.dispatchEvent(new Event('input', { bubbles: true })); });
+    await page.getByText('An earlier moment: what came later is forgotten when something is done here.').waitFor();
+    assert.deepEqual(await hosts(page), begun);
+    await moment(page).evaluate((range) => { range.value = range.max; range.dispatchEvent(new Event('input', { bubbles: true })); });
+    assert.deepEqual(await hosts(page), ended);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    assert.deepEqual(await hosts(page), begun);
+    assert.equal(await page.getByRole('button', { name: 'Undo' }).isDisabled(), true);
+    // The same again leads to the same.
+    await drainHostOf(page, 'web');
+    for (let turn = 0; turn < 6; turn += 1) await minute(page);
+    assert.deepEqual(await hosts(page), ended);
+  }));
+
+test('a link opens the same rehearsal', { skip }, () =>
+  withPage({ hash, prepare: allowClipboard }, async (page, context) => {
+    await minute(page);
+    await drainHostOf(page, 'api');
+    await minute(page);
+    await minute(page);
+    const seen = await hosts(page);
+    await page.getByRole('button', { name: 'Copy link' }).click();
+    await page.getByText('Link copied.').waitFor();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    const other = await context.newPage();
+    await other.goto(link);
+    await other.getByRole('heading', { name: 'Why is it stuck?' }).waitFor();
+    assert.deepEqual(await hosts(other), seen);
+  }));
+
+const linkOf = (rehearsal) => `#/rehearse?r=${deflateRawSync(typeof rehearsal === 'string' ? rehearsal : JSON.stringify(rehearsal)).toString('base64url')}`;
+const GOOD = { behaviourVersion: behaviourVersion(), seed: 1, untilMs: 0, commands: [] };
+const DAMAGED = 'The link is damaged, so its rehearsal could not be opened.';
+
+for (const [what, [address, words]] of Object.entries({
+  'is cut off': [linkOf(GOOD).slice(0, -9), DAMAGED],
+  'is no JSON': [linkOf('harbour'), DAMAGED],
+  'holds something else': [linkOf([1, 2]), DAMAGED],
+  'goes on for ever': [linkOf({ ...GOOD, untilMs: 1e15 }), DAMAGED],
+  'waits for ever': [linkOf({ ...GOOD, commands: [{ atMs: 0, command: { kind: 'advance', milliseconds: 1e15 } }] }), DAMAGED],
+  'unpacks to very much': [linkOf(`{"seed": 1, "x": "${' '.repeat(50_000_000)}"}`), DAMAGED],
+  'is of another version': [linkOf({ ...GOOD, behaviourVersion: 1 }), `The link is of behaviour version 1, this page has ${behaviourVersion()}: what it shows would not be what was shown.`],
+})) {
+  test(`a link that ${what} is told so, and the page goes on`, { skip }, () =>
+    withPage({ hash: address }, async (page) => {
+      await page.getByText(words).waitFor();
+      await drainHostOf(page, 'web');
+      await said(page, 'UpdateContainerInstancesState was done.');
+    }));
+}
+
+test('script in a link is text', { skip }, () =>
+  withPage({ hash: linkOf({ ...GOOD, commands: [{ atMs: 0, command: { kind: 'call', operation: '<img src=x onerror=alert(1)>', request: {} } }] }) }, async (page) => {
+    await said(page, '<img src=x onerror=alert(1)> was refused. UnknownOperationException');
+    assert.equal(await page.locator('main img').count(), 0);
   }));

@@ -1,9 +1,11 @@
 // The cluster as a picture and as tables, time, what can be done, and why a drain is stuck.
 
 import { html, nothing } from 'lit-html';
+import { live } from 'lit-html/directives/live.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 
-import { SPEEDS, act, advance, begin, next, play, state } from '../rehearsal.js';
+import { SPEEDS, act, advance, begin, canUndo, goTo, next, open as openRehearsal, play, state, undo } from '../rehearsal.js';
+import { rehearsalLink } from '../share.js';
 import { vessel } from './vessel.js';
 import { counted, option } from './words.js';
 
@@ -27,6 +29,14 @@ export function rehearse(_, draw) {
     </div>`;
 }
 
+/** What is wrong with the link that was followed, or what became of one that was copied. */
+let said = '';
+
+/** Opens what a link holds; a view without one stays as it is. */
+export function open(shared) {
+  said = shared === undefined ? '' : shared.damaged ? 'The link is damaged, so its rehearsal could not be opened.' : (openRehearsal(shared) ?? '');
+}
+
 /** Leaves the page: time stands. */
 export function leave() {
   play(false);
@@ -40,17 +50,33 @@ function marks({ tasks, services }) {
 
 function time({ now }, draw) {
   const does = (work) => () => { work(); draw(); };
+  const share = async () => {
+    const link = await rehearsalLink();
+    try {
+      if (link) await navigator.clipboard.writeText(link);
+      said = link ? 'Link copied.' : 'Too much was done for a link.';
+    } catch {
+      said = link;
+    }
+    draw();
+  };
   return html`
     <section class="time" aria-label="Time">
       <output class="now">${new Date(now).toISOString().slice(0, 19).replace('T', ' ')} UTC</output>
       <button type="button" class="primary" @click=${does(() => play(!state.isPlaying, draw))}>${state.isPlaying ? 'Pause' : 'Play'}</button>
       <button type="button" @click=${does(next)}>Next event</button>
       <button type="button" @click=${does(() => advance(60_000))}>One minute on</button>
+      <button type="button" ?disabled=${!canUndo()} @click=${does(undo)}>Undo</button>
+      <button type="button" @click=${share}>Copy link</button>
       <label>Speed <select @change=${(event) => { state.speed = event.target.value; }}>${Object.keys(SPEEDS).map((speed) => option(speed, speed, speed === state.speed))}</select></label>
       <form @submit=${(event) => { event.preventDefault(); begin(Number(new FormData(event.target).get('seed'))); draw(); }}>
         <label>Seed <input name="seed" type="number" min="0" max="9007199254740991" required .value=${String(state.seed)} /></label>
         <button type="submit">Begin anew</button>
       </form>
+      <label class="moment">Moment
+        <input type="range" min=${state.begun} max=${Math.max(state.latest, state.begun + 1)} step="1000" .value=${live(String(now))}
+          aria-valuetext="${Math.round((now - state.begun) / 1000)} s after the beginning" @input=${(event) => { play(false, draw); goTo(Number(event.target.value)); draw(); }} /></label>
+      <p class="hint">${now < state.latest ? 'An earlier moment: what came later is forgotten when something is done here.' : said}</p>
     </section>`;
 }
 
