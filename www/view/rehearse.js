@@ -76,7 +76,7 @@ function time({ now }, draw) {
       <label class="moment">Moment
         <input type="range" min=${state.begun} max=${Math.max(state.latest, state.begun + 1)} step="1000" .value=${live(String(now))}
           aria-valuetext="${Math.round((now - state.begun) / 1000)} s after the beginning" @input=${(event) => { play(false, draw); goTo(Number(event.target.value)); draw(); }} /></label>
-      <p class="hint">${now < state.latest ? 'An earlier moment: what came later is forgotten when something is done here.' : said}</p>
+      <p class="hint" role="status">${now < state.latest ? 'An earlier moment: what came later is forgotten when something is done here.' : said}</p>
     </section>`;
 }
 
