@@ -4,6 +4,9 @@
 
 import { DrydockError, EcsServiceException, Simulation, behaviourVersion } from 'ecs-drydock';
 
+import { filled, holds, setUp } from './lesson.js';
+import { LESSONS } from './lessons.js';
+
 /** Virtual milliseconds for one of the wall's, by the names that people choose. */
 export const SPEEDS = { '1×': 1, '10×': 10, '60×': 60, '600×': 600 };
 /** How many things one request describes (row `quota-list-sizes`). */
@@ -25,6 +28,9 @@ export const state = {
   isPlaying: false,
   /** What came of the last thing that was done: a command, and the answer or the exception. */
   last: undefined,
+  /** The lesson that is gone through, and which step of it is next. */
+  lesson: undefined,
+  step: 0,
   /** The first moment, and the last one that was reached. */
   begun: 0,
   latest: 0,
@@ -39,11 +45,22 @@ let moments = [];
 /** What was done, each with when, counted from the first moment. */
 let done = [];
 
-/** Begins anew: hosts in three zones, services of each kind, all steady. */
-export function begin(seed = state.seed) {
+/** Begins anew: a lesson, or a harbour of one's own. */
+export function begin(seed = state.seed, lesson = state.lesson) {
   simulation?.free();
-  Object.assign(state, { seed, isPlaying: false, last: undefined });
+  Object.assign(state, { seed, lesson, step: 0, isPlaying: false, last: undefined });
   simulation = new Simulation({ seed });
+  if (lesson) setUp(simulation, lesson.setup);
+  else harbour();
+  [moments, done] = [[], []];
+  state.begun = simulation.now;
+  state.latest = simulation.now;
+  keep();
+  look();
+}
+
+/** Hosts in three zones, services of each kind, all steady. */
+function harbour() {
   simulation.call('CreateCluster', { clusterName: CLUSTER });
   simulation.launch({ count: 6, cluster: CLUSTER, instanceType: 'm5.large', availabilityZones: ['us-east-1a', 'us-east-1b', 'us-east-1c'] });
   simulation.advanceUntil({ containerInstances: { cluster: CLUSTER, are: { agentConnected: true }, atLeast: 6 } });
@@ -59,29 +76,50 @@ export function begin(seed = state.seed) {
   service('agent', { schedulingStrategy: 'DAEMON' });
   simulation.call('RunTask', { cluster: CLUSTER, taskDefinition: 'batch', count: 2 });
   for (const name of ['web', 'api', 'agent']) simulation.advanceUntil({ service: { cluster: CLUSTER, name, steady: true } });
-  [moments, done] = [[], []];
-  state.begun = simulation.now;
-  state.latest = simulation.now;
-  keep();
-  look();
+}
+
+/** Does the next step of the lesson, and lets time pass until it ends. */
+export function showStep() {
+  const { do: commands, until, waits } = state.lesson.steps[state.step];
+  goTo(state.latest);
+  for (const command of commands) act(filled(command, simulation));
+  if (waits) {
+    state.step += 1;
+    keep();
+    return;
+  }
+  // How long it takes is found out in a fork, so that time passes here as it always does.
+  const fork = simulation.fork();
+  fork.advanceUntil(filled(until, simulation), { limitMs: LONGEST_MS });
+  const milliseconds = fork.now - simulation.now;
+  fork.free();
+  advance(milliseconds);
+}
+
+/** Goes on in the lesson as far as its steps have ended; one that only waits ends when it was shown. */
+function learn() {
+  const { lesson } = state;
+  for (let next; (next = lesson?.steps[state.step]) && !next.waits && holds(simulation, next.until); ) state.step += 1;
 }
 
 /** The rehearsal as data: what it begins with, and what was done when. */
 export function file() {
-  return { behaviourVersion: behaviourVersion(), seed: state.seed, untilMs: state.latest - state.begun, commands: done };
+  return { behaviourVersion: behaviourVersion(), lesson: state.lesson?.id, seed: state.seed, untilMs: state.latest - state.begun, commands: done };
 }
 
 /** Does a rehearsal again that {@link file} gave; why it cannot be done, if it cannot. */
 export function open(given) {
-  const { behaviourVersion: version, seed, untilMs, commands } = given ?? {};
+  const { behaviourVersion: version, lesson: id, seed, untilMs, commands } = given ?? {};
+  const lesson = LESSONS.find((one) => one.id === id);
   const isTime = (ms) => Number.isSafeInteger(ms) && ms >= 0 && ms <= LONGEST_MS;
   const isSmall = ({ kind, milliseconds, count = 1 }) => (kind !== 'advance' || isTime(milliseconds)) && (kind !== 'launch' || count <= MOST_HOSTS);
   const isDone = (entry) => isTime(entry?.atMs) && entry.command !== null && typeof entry.command === 'object' && isSmall(entry.command);
-  if (!Number.isSafeInteger(seed) || seed < 0 || !isTime(untilMs) || !Array.isArray(commands) || commands.length > MOST_COMMANDS || !commands.every(isDone)) {
+  if ((id !== undefined && !lesson) || !Number.isSafeInteger(seed) || seed < 0 || !isTime(untilMs) || !Array.isArray(commands) || commands.length > MOST_COMMANDS || !commands.every(isDone)) {
     return 'The link is damaged, so its rehearsal could not be opened.';
   }
   if (version !== behaviourVersion()) return `The link is of behaviour version ${version}, this page has ${behaviourVersion()}: what it shows would not be what was shown.`;
-  begin(seed);
+  state.lesson = lesson;
+  begin(seed, lesson);
   for (const { atMs, command } of commands) {
     pass(state.begun + atMs - simulation.now);
     act(command);
@@ -106,7 +144,7 @@ function pass(milliseconds) {
 
 /** Keeps the moment, to come back to. Of many, every other one is let go of. */
 function keep(isBefore = false) {
-  moments.push({ now: simulation.now, snapshot: simulation.snapshot(), last: state.last, done: done.length, isBefore });
+  moments.push({ now: simulation.now, snapshot: simulation.snapshot(), last: state.last, step: state.step, done: done.length, isBefore });
   if (moments.length > MOST_MOMENTS) moments = moments.filter(({ isBefore }, index) => isBefore || index % 2 === 0);
 }
 
@@ -133,10 +171,10 @@ export function undo() {
 
 export const canUndo = () => done.length > 0;
 
-function comeBack({ snapshot, last }) {
+function comeBack({ snapshot, last, step }) {
   simulation.free();
   simulation = Simulation.restore(snapshot);
-  state.last = last;
+  Object.assign(state, { last, step });
 }
 
 /** What came after the moment that is seen is forgotten when something else is done there. */
@@ -185,6 +223,7 @@ function look() {
   const services = inPages(everyPage(ask, 'ListServices', {}, 'serviceArns'), (arns) => ask('DescribeServices', { services: arns }).services, 10);
   // Trying changes takes a fork for each: only while a person has the time to read of them.
   const drains = [...instances.values()].some(({ status }) => status === 'DRAINING');
+  if (simulation.now >= state.latest) learn();
   state.scene = { now: simulation.now, hosts, instances, tasks, services, explanation: drains ? simulation.explain({ cluster: CLUSTER, prove: !state.isPlaying }) : undefined };
 }
 

@@ -196,3 +196,27 @@ test('script in a link is text', { skip }, () =>
     await said(page, '<img src=x onerror=alert(1)> was refused. UnknownOperationException');
     assert.equal(await page.locator('main img').count(), 0);
   }));
+
+test('lessons lead step by step, shown or done oneself', { skip }, () =>
+  withPage({ hash }, async (page) => {
+    const lesson = page.getByRole('region', { name: 'Lesson' });
+    const choose = lesson.getByRole('combobox', { name: 'Lesson' });
+    const titles = (await choose.getByRole('option').allTextContents()).slice(1);
+    assert.ok(titles.length >= 8);
+    for (const title of titles) {
+      await choose.selectOption({ label: title });
+      const count = Number(/of (\d+)/.exec(await lesson.getByText(/^Step 1 of/).textContent())[1]);
+      for (let step = 1; step <= count; step += 1) {
+        await lesson.getByText(`Step ${step} of ${count}.`).waitFor();
+        await lesson.getByRole('button', { name: 'Show me' }).click();
+      }
+      await lesson.getByText('That was it.').waitFor();
+    }
+    await choose.selectOption({ label: 'A clean drain' });
+    await drainHostOf(page, 'web');
+    await lesson.getByText('Step 2 of 4.').waitFor();
+    for (let turn = 0; turn < 6; turn += 1) await minute(page);
+    await lesson.getByText('Step 3 of 4.').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await lesson.getByText('Step 1 of 4.').waitFor();
+  }));

@@ -4,7 +4,8 @@ import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 
-import { SPEEDS, act, advance, begin, canUndo, goTo, next, open as openRehearsal, play, state, undo } from '../rehearsal.js';
+import { LESSONS } from '../lessons.js';
+import { SPEEDS, act, advance, begin, canUndo, goTo, next, open as openRehearsal, play, showStep, state, undo } from '../rehearsal.js';
 import { rehearsalLink } from '../share.js';
 import { vessel } from './vessel.js';
 import { counted, option } from './words.js';
@@ -20,6 +21,7 @@ export function rehearse(_, draw) {
     <div class="page rehearse">
       <h1>Rehearse</h1>
       <p class="lead">A cluster of its own, in this page only. Drain a host, take its agent away, terminate it: what follows takes the time it takes at ECS, and you may hurry it.</p>
+      ${lesson(draw)}
       ${time(scene, draw)}
       ${outcome()}
       ${zones(scene, mark, draw)}
@@ -27,6 +29,30 @@ export function rehearse(_, draw) {
       ${services(scene, mark)}
       ${log()}
     </div>`;
+}
+
+/** A lesson to be led through, step by step; or none. */
+function lesson(draw) {
+  const { lesson: chosen, step } = state;
+  const choose = (event) => {
+    const wanted = LESSONS.find(({ id }) => id === event.target.value);
+    state.lesson = wanted;
+    begin(wanted?.seed ?? 1, wanted);
+    draw();
+  };
+  const now = chosen?.steps[step];
+  return html`
+    <section class="lesson" aria-label="Lesson">
+      <label>Lesson <select @change=${choose}>${option('', 'None: a harbour of your own', !chosen)} ${LESSONS.map(({ id, title }) => option(id, title, chosen?.id === id))}</select></label>
+      ${chosen ? html`
+        <p class="about">${chosen.about}</p>
+        <div role="status">
+          ${now
+            ? html`<p><strong>Step ${step + 1} of ${chosen.steps.length}.</strong> ${now.say}</p>`
+            : html`<p><strong>That was it.</strong> Look around, undo, try something else; or choose another lesson.</p>`}
+        </div>
+        ${now ? html`<button type="button" class="primary" @click=${() => { showStep(); draw(); }}>Show me</button>` : nothing}` : nothing}
+    </section>`;
 }
 
 /** What is wrong with the link that was followed, or what became of one that was copied. */
@@ -84,6 +110,7 @@ function time({ now }, draw) {
 function outcome() {
   const { last } = state;
   if (!last) return html`<p class="outcome quiet" role="status">Nothing was done yet.</p>`;
+  if (last.command.kind === 'advance' && !last.error) return html`<p class="outcome quiet" role="status">Time passed.</p>`;
   const { operation = last.command.kind, action } = last.command;
   const what = html`<strong>${operation}${action ? `: ${action}` : ''}</strong>`;
   if (!last.error) return html`<p class="outcome accepted" role="status">${what} was done${last.answer?.failures?.length ? html`, with a failure: <code>${last.answer.failures[0].reason}</code>` : nothing}.</p>`;
