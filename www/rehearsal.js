@@ -21,6 +21,8 @@ const MOST_COMMANDS = 1000;
 const LONGEST_MS = 30 * 24 * 3_600_000;
 const MOST_HOSTS = 200;
 const CLUSTER = 'harbour';
+/** Where the browser keeps the rehearsal. */
+const STORED = 'ecs-drydock-rehearsal';
 
 export const state = {
   seed: 1,
@@ -129,6 +131,26 @@ export function open(given) {
   return undefined;
 }
 
+/** Begins with what was done before the page was left, if the browser kept it. */
+export function reopen() {
+  try {
+    const kept = localStorage.getItem(STORED);
+    if (kept !== null && open(JSON.parse(kept)) === undefined) return;
+  } catch {
+    // Without storage, or with something else in it, one begins anew.
+  }
+  begin();
+}
+
+/** Keeps what was done in the browser, as long as it lets us. */
+function store() {
+  try {
+    localStorage.setItem(STORED, JSON.stringify(file()));
+  } catch {
+    // Then a reload begins anew.
+  }
+}
+
 /** Lets time pass. */
 export function advance(milliseconds) {
   pass(milliseconds);
@@ -224,6 +246,7 @@ function look() {
   // Trying changes takes a fork for each: only while a person has the time to read of them.
   const drains = [...instances.values()].some(({ status }) => status === 'DRAINING');
   if (simulation.now >= state.latest) learn();
+  if (!state.isPlaying) store();
   state.scene = { now: simulation.now, hosts, instances, tasks, services, explanation: drains ? simulation.explain({ cluster: CLUSTER, prove: !state.isPlaying }) : undefined };
 }
 

@@ -1,5 +1,6 @@
 // A request, or a rehearsal, in the address: compressed, so that nothing is stored anywhere.
 
+import { cli } from './code.js';
 import { catalogue, state } from './model.js';
 import * as rehearsal from './rehearsal.js';
 
@@ -82,8 +83,7 @@ function fromBase64Url(text) {
   return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (character) => character.charCodeAt(0));
 }
 
-/** The same request for the AWS CLI, quoted for a shell. */
+/** The request that is checked, for the AWS CLI. */
 export function cliCommand() {
-  const name = state.operation.replace(/(?!^)([A-Z])/g, '-$1').toLowerCase();
-  return `aws ecs ${name} --cli-input-json '${JSON.stringify(state.value).replaceAll("'", `'\\''`)}'`;
+  return cli(state.operation, state.value);
 }

@@ -220,3 +220,33 @@ test('lessons lead step by step, shown or done oneself', { skip }, () =>
     await page.getByRole('button', { name: 'Undo' }).click();
     await lesson.getByText('Step 1 of 4.').waitFor();
   }));
+
+test('a request is shown as code to copy, with its answer', { skip }, () =>
+  withPage({ hash, prepare: allowClipboard }, async (page) => {
+    await drainHostOf(page, 'web');
+    await page.getByText('The same as code, and the answer').click();
+    const copied = async (name) => {
+      await page.getByRole('button', { name: `Copy for ${name}` }).click();
+      await said(page, `${name}: copied.`);
+      return page.evaluate(() => navigator.clipboard.readText());
+    };
+    const arn = /arn:aws:ecs:us-east-1:123456789012:container-instance\/harbour\/[0-9a-f]{32}/.source;
+    assert.match(await copied('AWS CLI'), new RegExp(`^aws ecs update-container-instances-state --cli-input-json '\\{"cluster":"harbour","containerInstances":\\["${arn}"\\],"status":"DRAINING"\\}'$`));
+    assert.match(await copied('Python, boto3'), new RegExp(`^ecs = boto3\\.client\\("ecs"\\)\\necs\\.update_container_instances_state\\(\\n    cluster="harbour",\\n    containerInstances=\\["${arn}"\\],\\n    status="DRAINING",\\n\\)$`));
+    assert.match(await copied('JavaScript, AWS SDK'), /^const ecs = new ECSClient\(\);\nawait ecs\.send\(new UpdateContainerInstancesStateCommand\(\{\n {2}"cluster": "harbour",/);
+    await page.getByText('"status": "DRAINING"').last().waitFor();
+  }));
+
+test('a reload keeps what was done', { skip }, () =>
+  withPage({ hash }, async (page) => {
+    await minute(page);
+    const id = await drainHostOf(page, 'web');
+    await minute(page);
+    const seen = await hosts(page);
+    await page.reload();
+    await host(page, id).waitFor();
+    assert.deepEqual(await hosts(page), seen);
+    await page.evaluate(() => localStorage.setItem('ecs-drydock-rehearsal', '{"seed": "'));
+    await page.reload();
+    await page.getByText('Nothing was done yet.').waitFor();
+  }));

@@ -4,8 +4,9 @@ import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 
+import { boto3, cli, sdk } from '../code.js';
 import { LESSONS } from '../lessons.js';
-import { SPEEDS, act, advance, begin, canUndo, goTo, next, open as openRehearsal, play, showStep, state, undo } from '../rehearsal.js';
+import { SPEEDS, act, advance, begin, canUndo, goTo, next, open as openRehearsal, play, reopen, showStep, state, undo } from '../rehearsal.js';
 import { rehearsalLink } from '../share.js';
 import { vessel } from './vessel.js';
 import { counted, option } from './words.js';
@@ -14,7 +15,7 @@ import { counted, option } from './words.js';
 const COLOURS = 6;
 
 export function rehearse(_, draw) {
-  if (state.scene === undefined) begin();
+  if (state.scene === undefined) reopen();
   const { scene } = state;
   const mark = marks(scene);
   return html`
@@ -23,7 +24,7 @@ export function rehearse(_, draw) {
       <p class="lead">A cluster of its own, in this page only. Drain a host, take its agent away, terminate it: what follows takes the time it takes at ECS, and you may hurry it.</p>
       ${lesson(draw)}
       ${time(scene, draw)}
-      ${outcome()}
+      ${outcome(draw)}
       ${zones(scene, mark, draw)}
       ${why(scene, draw)}
       ${services(scene, mark)}
@@ -106,8 +107,36 @@ function time({ now }, draw) {
     </section>`;
 }
 
-/** What came of the last thing that was done, in the service's words. */
-function outcome() {
+/** What came of the last thing that was done, in the service's words; a request also as code. */
+function outcome(draw) {
+  const { kind, operation, request } = state.last?.command ?? {};
+  return html`${verdict()}${kind === 'call' ? asCode(operation, request ?? {}, draw) : nothing}`;
+}
+
+const LANGUAGES = { 'AWS CLI': cli, 'Python, boto3': boto3, 'JavaScript, AWS SDK': sdk };
+
+function asCode(operation, request, draw) {
+  const copy = async (text, name) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      said = `${name}: copied.`;
+    } catch {
+      said = 'The browser does not let a page copy here.';
+    }
+    draw();
+  };
+  return html`
+    <details class="code">
+      <summary>The same as code, and the answer</summary>
+      ${Object.entries(LANGUAGES).map(([name, write]) => html`
+        <h3>${name} <button type="button" @click=${() => copy(write(operation, request), name)}>Copy<span class="hidden"> for ${name}</span></button></h3>
+        <pre tabindex="0">${write(operation, request)}</pre>`)}
+      <h3>${state.last.error ? 'Exception' : 'Answer'}</h3>
+      <pre tabindex="0">${state.last.error ? `${state.last.error.name}: ${state.last.error.message}` : JSON.stringify(state.last.answer, undefined, 2)}</pre>
+    </details>`;
+}
+
+function verdict() {
   const { last } = state;
   if (!last) return html`<p class="outcome quiet" role="status">Nothing was done yet.</p>`;
   if (last.command.kind === 'advance' && !last.error) return html`<p class="outcome quiet" role="status">Time passed.</p>`;
