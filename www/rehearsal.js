@@ -1,6 +1,5 @@
 // A cluster that is rehearsed with: the one file that asks the package for a simulation.
-// What a person did is the simulation's own journal; everything that is seen is read from
-// answers of the service, as a client reads it.
+// Everything that is seen is read from answers of the service, as a client reads it.
 
 import { DrydockError, EcsServiceException, Simulation, behaviourVersion } from 'ecs-drydock';
 
@@ -49,6 +48,11 @@ let done = [];
 
 /** Begins anew: a lesson, or a harbour of one's own. */
 export function begin(seed = state.seed, lesson = state.lesson) {
+  start(seed, lesson);
+  look();
+}
+
+function start(seed, lesson) {
   simulation?.free();
   Object.assign(state, { seed, lesson, step: 0, isPlaying: false, last: undefined });
   simulation = new Simulation({ seed });
@@ -58,7 +62,6 @@ export function begin(seed = state.seed, lesson = state.lesson) {
   state.begun = simulation.now;
   state.latest = simulation.now;
   keep();
-  look();
 }
 
 /** Hosts in three zones, services of each kind, all steady. */
@@ -84,10 +87,11 @@ function harbour() {
 export function showStep() {
   const { do: commands, until, waits } = state.lesson.steps[state.step];
   goTo(state.latest);
-  for (const command of commands) act(filled(command, simulation));
+  for (const command of commands) perform(filled(command, simulation));
   if (waits) {
     state.step += 1;
     keep();
+    look();
     return;
   }
   // How long it takes is found out in a fork, so that time passes here as it always does.
@@ -120,11 +124,11 @@ export function open(given) {
     return 'The link is damaged, so its rehearsal could not be opened.';
   }
   if (version !== behaviourVersion()) return `The link is of behaviour version ${version}, this page has ${behaviourVersion()}: what it shows would not be what was shown.`;
-  state.lesson = lesson;
-  begin(seed, lesson);
+  // Nothing is looked at, or kept in the browser, before all of it is there again.
+  start(seed, lesson);
   for (const { atMs, command } of commands) {
     pass(state.begun + atMs - simulation.now);
-    act(command);
+    perform(command);
   }
   pass(state.begun + untilMs - simulation.now);
   look();
@@ -161,6 +165,7 @@ function pass(milliseconds) {
   if (milliseconds <= 0) return;
   simulation.advance(milliseconds);
   state.latest = Math.max(state.latest, simulation.now);
+  if (simulation.now >= state.latest) learn();
   if (simulation.now - moments.at(-1).now >= KEPT_EVERY_MS) keep();
 }
 
@@ -175,6 +180,7 @@ export function goTo(now) {
   const from = moments.findLast((moment) => moment.now <= now) ?? moments[0];
   comeBack(from);
   if (now > from.now) simulation.advance(now - from.now);
+  if (simulation.now >= state.latest) learn();
   look();
 }
 
@@ -215,6 +221,11 @@ export function next() {
 
 /** Applies a command, a request included. What comes of it, or is thrown, is kept in `state.last`. */
 export function act(command) {
+  perform(command);
+  look();
+}
+
+function perform(command) {
   forgetLater();
   keep(true);
   done.push({ atMs: simulation.now - state.begun, command });
@@ -225,8 +236,8 @@ export function act(command) {
     state.last = { command, error };
   }
   state.latest = Math.max(state.latest, simulation.now);
+  learn();
   keep();
-  look();
 }
 
 /** A request about the cluster that is seen. */
@@ -245,7 +256,6 @@ function look() {
   const services = inPages(everyPage(ask, 'ListServices', {}, 'serviceArns'), (arns) => ask('DescribeServices', { services: arns }).services, 10);
   // Trying changes takes a fork for each: only while a person has the time to read of them.
   const drains = [...instances.values()].some(({ status }) => status === 'DRAINING');
-  if (simulation.now >= state.latest) learn();
   if (!state.isPlaying) store();
   state.scene = { now: simulation.now, hosts, instances, tasks, services, explanation: drains ? simulation.explain({ cluster: CLUSTER, prove: !state.isPlaying }) : undefined };
 }

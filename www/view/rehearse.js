@@ -193,7 +193,7 @@ function services({ services }, mark) {
       <table class="services">
         <thead><tr><th scope="col">Service</th><th scope="col">Desired</th><th scope="col">Running</th><th scope="col">Pending</th><th scope="col">Last message</th></tr></thead>
         <tbody>${services.map(({ serviceName, desiredCount, runningCount, pendingCount, events }) => html`
-          <tr><th scope="row"><span class="cargo colour-${mark(serviceName).number}" aria-hidden="true">${mark(serviceName).letter}</span> ${serviceName}</th>
+          <tr><th scope="row"><span class="cargo" style="--colour: var(--colour-${mark(serviceName).number})" aria-hidden="true">${mark(serviceName).letter}</span> ${serviceName}</th>
             <td data-label="Desired">${desiredCount}</td><td data-label="Running">${runningCount}</td><td data-label="Pending">${pendingCount}</td><td>${events[0]?.message ?? ''}</td></tr>`)}</tbody>
       </table>
     </div>`;

@@ -48,7 +48,7 @@ function cargo(task, mark) {
   const name = task.group.replace(/^(service|family):/, '');
   const { letter, number } = mark(name);
   const goes = task.desiredStatus === 'STOPPED' ? 'going' : task.lastStatus === 'RUNNING' ? 'running' : 'coming';
-  return html`<li class="cargo colour-${number} ${goes}" title="${name}: ${task.lastStatus}"><span aria-hidden="true">${letter}</span><span class="hidden">${name}, ${task.lastStatus}</span></li>`;
+  return html`<li class="cargo ${goes}" style="--colour: var(--colour-${number})" title="${name}: ${task.lastStatus}"><span aria-hidden="true">${letter}</span><span class="hidden">${name}, ${task.lastStatus}</span></li>`;
 }
 
 function fill(word, used, whole) {
