@@ -264,6 +264,11 @@ export function operationNumber(operation) {
   throw new DrydockError('unknown-operation', `there are no rules for the operation \`${cut(operation)}\`: ${way}`);
 }
 
+/** An argument that makes no sense: what is wrong, and what would fit. */
+export function misuse(message, cause) {
+  return new DrydockError('bad-argument', message, cause && { cause });
+}
+
 export function kindOf(value) {
   return value === null ? 'null' : Array.isArray(value) ? 'an array' : typeof value;
 }

@@ -4,7 +4,7 @@
  * fetch.d.ts.
  */
 
-import { MOST_BYTES, NOT_ENCODED, TOO_LARGE, door } from './protocol.js';
+import { MOST_BYTES, NOT_ENCODED, TOO_LARGE, door, encodingOf, isEncoding } from './protocol.js';
 
 export function fetchHandler(simulation, options) {
   const answer = door(simulation, options);
@@ -25,8 +25,8 @@ export function fetchHandler(simulation, options) {
 /** The bytes of a request, unpacked; or why there are none. Too many are not read to their end. */
 async function bodyOf(request) {
   const { bodyUsed, headers } = request;
-  const encoding = headers.get('content-encoding')?.trim().toLowerCase();
-  if (encoding && encoding !== 'gzip' && encoding !== 'identity') return { encoding };
+  const encoding = encodingOf(headers.get('content-encoding'));
+  if (!isEncoding(encoding)) return { encoding };
   if (bodyUsed) return { refusal: { name: 'SerializationException', message: 'the body of this request was read before' } };
   // Not every browser gives the body of a request as a stream.
   const body = request.body === undefined ? new Blob([await request.arrayBuffer()]).stream() : request.body;

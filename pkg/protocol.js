@@ -54,7 +54,7 @@ export function refused({ method, path = '/', target, contentType, encoding }) {
   if (!CONTENT_TYPES.has(contentType?.split(';')[0].trim().toLowerCase())) {
     return { message: 'the header Content-Type is `application/x-amz-json-1.1`' };
   }
-  if (encoding) return { name: 'SerializationException', status: 415, message: 'the header Content-Encoding is gzip, identity or none' };
+  if (!isEncoding(encoding)) return UNKNOWN_ENCODING;
   return undefined;
 }
 
@@ -64,6 +64,17 @@ export function exception({ name = 'UnknownOperationException', status = 400, me
   return { status, headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': requestId, ...headers }, body };
 }
 
+/** What a header Content-Encoding says. */
+export function encodingOf(header) {
+  return header?.trim().toLowerCase() || undefined;
+}
+
+/** Whether a body that is encoded so can be read. */
+export function isEncoding(encoding) {
+  return encoding === undefined || encoding === 'gzip' || encoding === 'identity';
+}
+
+export const UNKNOWN_ENCODING = { name: 'SerializationException', status: 415, message: 'the header Content-Encoding is gzip, identity or none' };
 export const TOO_LARGE = (most) => ({ name: 'RequestEntityTooLargeException', status: 413, message: `a request has at most ${most} bytes here` });
 export const NOT_ENCODED = { name: 'SerializationException', message: 'the body is not what the header Content-Encoding says' };
 

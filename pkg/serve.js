@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 
+import { misuse } from './api.js';
 import { DrydockError } from './node.js';
 import { serve } from './server.js';
 
@@ -138,8 +139,4 @@ function read(file) {
   } catch (error) {
     throw misuse(`${file} could not be read: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}`);
   }
-}
-
-function misuse(message) {
-  return new DrydockError('bad-argument', message);
 }

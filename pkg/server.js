@@ -9,13 +9,14 @@ import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { Gunzip, createGunzip } from 'node:zlib';
 
+import { misuse } from './api.js';
 import { DrydockError } from './node.js';
-import { NOT_ENCODED, TOO_LARGE, exception, operationOf, refused } from './protocol.js';
+import { NOT_ENCODED, TOO_LARGE, UNKNOWN_ENCODING, encodingOf, exception, isEncoding, operationOf, refused } from './protocol.js';
 import { PREFIX, control, refused as controlRefused } from './server/control.js';
 import { Docks, Limit } from './server/docks.js';
 import { guard, isLoopback, preflight, sharedWith } from './server/guard.js';
 import { JournalFailure } from './server/journal.js';
-import { checked, misuse } from './server/options.js';
+import { checked } from './server/options.js';
 import { placeOf, wrongSignature } from './server/signature.js';
 
 /** A snapshot may be larger than a request. */
@@ -254,10 +255,8 @@ function listener(tls, limits) {
 
 /** The bytes of a request as they came and unpacked; or why there are none. Too many are not kept. */
 async function bodyOf(request, most) {
-  const encoding = request.headers['content-encoding']?.trim().toLowerCase();
-  if (encoding && encoding !== 'gzip' && encoding !== 'identity') {
-    return { refusal: { name: 'SerializationException', status: 415, message: 'the header Content-Encoding is gzip, identity or none' } };
-  }
+  const encoding = encodingOf(request.headers['content-encoding']);
+  if (!isEncoding(encoding)) return { refusal: UNKNOWN_ENCODING };
   if (Number(request.headers['content-length']) > most) return { refusal: TOO_LARGE(most) };
   const raw = await gathered(request, most);
   if (raw === undefined) return { refusal: TOO_LARGE(most) };

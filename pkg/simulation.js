@@ -6,7 +6,7 @@
  * simulation is entered: its getters may call the simulation, or free it.
  */
 
-import { DrydockError, EcsServiceException, cut, guarded, handOver, kindOf, livingInstance, ready, walked } from './api.js';
+import { DrydockError, EcsServiceException, cut, guarded, handOver, kindOf, livingInstance, misuse, ready, walked } from './api.js';
 import * as wasm from './wasm/ecs_drydock.js';
 
 /** The parts of what came of a request, as the module numbers them. */
@@ -427,8 +427,4 @@ function copied(what, value) {
 function shown(value) {
   if (typeof value === 'number') return `\`${value}\``;
   return typeof value === 'string' ? `the text \`${cut(value)}\`` : kindOf(value);
-}
-
-function misuse(message) {
-  return new DrydockError('bad-argument', message);
 }

@@ -3,6 +3,7 @@
  * service's back. docs/server.md tells of it as users see it.
  */
 
+import { misuse } from '../api.js';
 import { DrydockError } from '../node.js';
 import { Limit } from './docks.js';
 import { stream } from './stream.js';
@@ -109,10 +110,6 @@ function objectOf(body) {
     throw misuse(`the body is not JSON: ${error.message}`);
   }
   throw misuse('the body is a JSON structure');
-}
-
-function misuse(message) {
-  return new DrydockError('bad-argument', message);
 }
 
 function json(value) {

@@ -1,6 +1,6 @@
 /** The options of a server: what holds unless something else is asked for, and what makes sense. */
 
-import { DrydockError, cut, kindOf } from '../api.js';
+import { cut, kindOf, misuse } from '../api.js';
 import { MOST_BYTES } from '../protocol.js';
 
 const DEFAULTS = {
@@ -45,10 +45,6 @@ export function checked(options) {
     if (given[name] !== undefined && !(Array.isArray(given[name]) && given[name].every((item) => typeof item === 'string'))) throw misuse(`${name} takes a list of texts, got ${shown(given[name])}`);
   }
   return given;
-}
-
-export function misuse(message, cause) {
-  return new DrydockError('bad-argument', message, cause && { cause });
 }
 
 function shown(value) {

@@ -28,6 +28,15 @@ async function stateOf(server) {
   return simulations.map(({ account, region }) => [account, region, server.simulation({ account, region }).digest()]);
 }
 
+/** A server that ends; the next one with these options knows what it knew. */
+async function goesOn(t, server, options) {
+  const before = await stateOf(server);
+  await server.close();
+  const second = await serve({ port: 0, clock: 'manual', ...options });
+  t.after(() => second.close());
+  assert.deepEqual(await stateOf(second), before);
+}
+
 /** Something of every kind that changes a simulation. */
 async function work(url) {
   await control(url, 'launch', { count: 2 });
@@ -67,11 +76,7 @@ test('throttled requests and faults are done again as they were', async (t) => {
     statuses.add((await send(first.url, request % 2 ? 'ListClusters' : 'CreateCluster', request % 2 ? {} : { clusterName: `c${request}` })).json().__type);
   }
   assert.ok(statuses.has('ThrottlingException') && statuses.has(undefined), [...statuses].join());
-  const before = await stateOf(first);
-  await first.close();
-  const second = await serve({ port: 0, clock: 'manual', journal, simulation });
-  t.after(() => second.close());
-  assert.deepEqual(await stateOf(second), before);
+  await goesOn(t, first, { journal, simulation });
 });
 
 test('a reset and a snapshot that is put in place are in the journal', async (t) => {
@@ -82,11 +87,7 @@ test('a reset and a snapshot that is put in place are in the journal', async (t)
   await control(first.url, 'reset', { seed: 3 });
   await control(first.url, 'launch', { count: 1 });
   await fetch(`${first.url}/_drydock/snapshot?account=210987654321&region=eu-west-1`, { method: 'PUT', body: bytes });
-  const before = await stateOf(first);
-  await first.close();
-  const second = await serve({ port: 0, clock: 'manual', journal });
-  t.after(() => second.close());
-  assert.deepEqual(await stateOf(second), before);
+  await goesOn(t, first, { journal });
 });
 
 test('a snapshot is written at the end, and the journal begins behind it', async (t) => {
@@ -162,11 +163,7 @@ test('waiting for something is done again as it was', async (t) => {
   assert.equal((await control(first.url, 'advance', { until: { host: { id: 'i-nowhere' } } })).status, 404);
   assert.equal((await control(first.url, 'advance', { until: { not: { containerInstances: { atLeast: 9 } } } })).json.reached, true);
   assert.equal((await control(first.url, 'advance', { until: { containerInstances: { atLeast: 9 } }, limitMs: 5000 })).json.reached, false);
-  const before = await stateOf(first);
-  await first.close();
-  const second = await serve({ port: 0, clock: 'manual', journal, simulation });
-  t.after(() => second.close());
-  assert.deepEqual(await stateOf(second), before);
+  await goesOn(t, first, { journal, simulation });
 });
 
 test('what is done to a simulation itself is kept with the next request', async (t) => {
@@ -178,11 +175,7 @@ test('what is done to a simulation itself is kept with the next request', async 
   await control(first.url, 'reset', {});
   first.simulation().launch();
   await send(first.url, 'CreateCluster', { clusterName: 'a' });
-  const before = await stateOf(first);
-  await first.close();
-  const second = await serve({ port: 0, clock: 'manual', journal });
-  t.after(() => second.close());
-  assert.deepEqual(await stateOf(second), before);
+  await goesOn(t, first, { journal });
 });
 
 /** A server that does not begin, and says why. */

@@ -43,3 +43,24 @@ export function numbers(seed) {
     return Math.floor((state / 2 ** 32) * below);
   };
 }
+
+/** The clocks of a way in: `ask` makes a function that sends a request to a simulation by it. */
+export async function checkClocks(ask) {
+  const passed = async (clock, requests, waitMs = 0) => {
+    const simulation = new Simulation();
+    const send = ask(simulation, clock);
+    const begun = simulation.now;
+    for (let request = 0; request < requests; request += 1) {
+      await send();
+      if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+    }
+    return simulation.now - begun;
+  };
+  assert.equal(await passed(undefined, 3), 0);
+  assert.equal(await passed('manual', 3), 0);
+  assert.equal(await passed('+1500', 3), 4500);
+  // From the first request on; a timer may be late, never early by more than a millisecond.
+  const [real, fast] = [await passed('real', 3, 20), await passed('x1000', 3, 20)];
+  assert.ok(real >= 38, String(real));
+  assert.ok(fast >= 38_000, String(fast));
+}
