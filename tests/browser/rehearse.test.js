@@ -15,6 +15,7 @@ const said = (page, words) => page.getByRole('status').filter({ hasText: words }
 
 test('a cluster is there at once: hosts by zone, with what they carry', { skip }, () =>
   withPage({ hash }, async (page) => {
+    await page.getByRole('heading', { name: 'Rehearse' }).waitFor();
     for (const zone of ['us-east-1a', 'us-east-1b', 'us-east-1c']) {
       assert.equal(await page.getByRole('region', { name: `Availability Zone ${zone}` }).getByRole('article').count(), 2, zone);
     }
@@ -199,6 +200,7 @@ test('script in a link is text', { skip }, () =>
 
 test('lessons lead step by step, shown or done oneself', { skip }, () =>
   withPage({ hash }, async (page) => {
+    await page.getByRole('heading', { name: 'Rehearse' }).waitFor();
     const lesson = page.getByRole('region', { name: 'Lesson' });
     const choose = lesson.getByRole('combobox', { name: 'Lesson' });
     const titles = (await choose.getByRole('option').allTextContents()).slice(1);
