@@ -1,6 +1,5 @@
 // Starts the page: loads the rules, then shows the view that the address names.
 
-import { init } from 'ecs-drydock';
 import { html, render } from 'lit-html';
 
 import { examples } from './examples.js';
@@ -12,11 +11,12 @@ import * as check from './view/check.js';
 import { lifecycles } from './view/lifecycles.js';
 import * as rehearse from './view/rehearse.js';
 import * as rules from './view/rules.js';
+import { load } from './wasm.js';
 
 /** `arrive` is told when a person comes to a view, `leave` when he goes to another, `draw` whenever something may look different. */
 const VIEWS = {
   check: { title: 'Check a request', short: 'Check', draw: check.check },
-  rehearse: { title: 'Rehearse', draw: rehearse.rehearse, leave: rehearse.leave },
+  rehearse: { title: 'Rehearse', draw: rehearse.rehearse, arrive: rehearse.arrive, leave: rehearse.leave },
   rules: { title: 'Rules', draw: rules.rules, arrive: rules.arrive },
   lifecycles: { title: 'Lifecycles', draw: lifecycles },
   about: { title: 'About', draw: about },
@@ -36,7 +36,7 @@ async function start() {
     main.focus();
   });
   try {
-    await init();
+    await load();
   } catch (error) {
     main.replaceChildren();
     render(broken(error), main);

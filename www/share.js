@@ -2,7 +2,6 @@
 
 import { cli } from './code.js';
 import { catalogue, state } from './model.js';
-import * as rehearsal from './rehearsal.js';
 
 /** Longer addresses do not survive chats and mail. */
 const MOST_ADDRESS = 8000;
@@ -14,9 +13,9 @@ export async function shareLink() {
   return linkTo(`#/check?o=${state.operation}&r=${await pack(state.text)}`);
 }
 
-/** The address of the current rehearsal; undefined if it is too long for one. */
-export async function rehearsalLink() {
-  return linkTo(`#/rehearse?r=${await pack(JSON.stringify(rehearsal.file()))}`);
+/** The address of a rehearsal; undefined if it is too long for one. */
+export async function rehearsalLink(file) {
+  return linkTo(`#/rehearse?r=${await pack(JSON.stringify(file))}`);
 }
 
 function linkTo(place) {
@@ -24,16 +23,19 @@ function linkTo(place) {
   return link.length > MOST_ADDRESS ? undefined : link;
 }
 
-/** The rehearsal in an address: undefined if it has none, `{ damaged: true }` if it cannot be read. */
+/** The rehearsal in an address: undefined if it has none, `{ damaged }` with the reason if it cannot be read. */
 export async function readRehearsal(hash) {
   const packed = new URLSearchParams(hash.split('?')[1] ?? '').get('r');
   if (packed === null) return undefined;
   try {
     return JSON.parse(await unpack(packed));
-  } catch {
-    return { damaged: true };
+  } catch (error) {
+    return { damaged: REASONS[error.name] ?? 'it was cut off or changed on the way' };
   }
 }
+
+/** What a person is told of a link that cannot be read, by the name of the error. */
+const REASONS = { RangeError: 'it unpacks to more than a rehearsal can be', SyntaxError: 'what it holds is no JSON' };
 
 /** The request in an address: undefined if it has none, `{ damaged: true }` if it cannot be read. */
 export async function readShared(hash) {

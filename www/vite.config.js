@@ -18,6 +18,7 @@ export default defineConfig({
     emptyOutDir: true,
     assetsInlineLimit: 0,
   },
+  worker: { format: 'es' },
   // The package finds its .wasm beside itself; pre-bundling would move it.
   optimizeDeps: { exclude: ['ecs-drydock'] },
   plugins: [allowWebSocket],

@@ -4,9 +4,10 @@
 /** How long a cluster may take to be there, in virtual time. */
 const LONGEST_SETUP_MS = 3_600_000;
 
-/** Brings a simulation to where a lesson begins: commands, and conditions to wait for. */
-export function setUp(simulation, setup) {
-  for (const { until, ...command } of setup) {
+/** Brings a simulation to where a rehearsal begins: commands, and conditions to wait for. `told` is called before each with its number. */
+export function setUp(simulation, setup, told = () => {}) {
+  for (const [index, { until, ...command }] of setup.entries()) {
+    told(index, setup.length);
     if (until === undefined) simulation.apply(filled(command, simulation));
     else if (!simulation.advanceUntil(filled(until, simulation), { limitMs: LONGEST_SETUP_MS }).reached) throw new Error(`it never comes that ${JSON.stringify(until)}`);
   }

@@ -1,0 +1,274 @@
+// The dock: the rehearsal, and beside it what would be if. Each verb is asked for by the page in
+// one message; what looks different afterwards is reported in as many messages as it takes, none
+// of them large, so that whoever takes them in is never held up.
+
+import { behaviourVersion } from 'ecs-drydock';
+
+import { fileProblem } from './file.js';
+import { CLUSTERS, LESSONS, scenarioOf } from './scenarios.js';
+import { CLUSTER } from './scene.js';
+import { Timeline } from './timeline.js';
+
+/** How many hosts one message carries. */
+const HOSTS_A_MESSAGE = 200;
+/** How many events are shown, and how many are looked through at a time for those that are wanted. */
+const MOST_EVENTS = 200;
+const EVENTS_A_LOOK = 1000;
+/** While time goes on, explaining takes at most one part in so many of the time there is. */
+const EXPLAIN_SHARE = 8;
+/** Up to so many hosts the changes are tried while a person reads of them; beyond, when he asks. */
+const MOST_TRIED = 60;
+/** How long the agents and EC2 are not asked while time goes on, by the wall, where there are many hosts. */
+const HOSTS_EVERY = 250;
+const MANY_HOSTS = 500;
+/** How many hosts of a list of refusals are given at a time. */
+const HOSTS_A_PAGE = 20;
+
+/** The rehearsal, and the fork beside it. */
+export const [OWN, FORK] = [0, 1];
+
+export class Dock {
+  #post;
+  /** A timeline in each berth; the fork's is empty most of the time. */
+  #berths = [];
+  /** For each berth: what was reported last. */
+  #reported = [];
+  #filter = { types: undefined, text: '' };
+  #isPlaying = false;
+
+  /** `post` takes a message to the page. */
+  constructor(post) {
+    this.#post = post;
+  }
+
+  /** Begins anew with a cluster or a lesson, by its id. */
+  begin({ scenario = CLUSTERS[0].id, seed }) {
+    const found = scenarioOf(scenario);
+    const lesson = LESSONS.includes(found) ? found : undefined;
+    this.#moor({ seed: seed ?? found.seed ?? 1, setup: found.setup, lesson });
+    this.#report();
+  }
+
+  /** Does a rehearsal again that `file` gave; in words why it cannot be done, if it cannot. */
+  open(given) {
+    const problem = fileProblem(given, behaviourVersion());
+    if (problem) return problem;
+    const { seed, setup, lesson, untilMs, commands } = given;
+    const before = this.#berths;
+    try {
+      // Nothing is shown before all of it is there again.
+      const timeline = Timeline.begin({ seed, setup, lesson: LESSONS.find(({ id }) => id === lesson) }, (step, of) => this.#post({ kind: 'progress', step, of }));
+      for (const { atMs, command } of commands) {
+        timeline.pass(timeline.begun + atMs - timeline.now);
+        timeline.act(command);
+      }
+      timeline.pass(timeline.begun + untilMs - timeline.now);
+      this.#berths = [timeline];
+    } catch (error) {
+      return `The rehearsal could not be done again: ${error.message}`;
+    }
+    for (const timeline of before) timeline?.free();
+    this.#report();
+    return undefined;
+  }
+
+  file() {
+    return this.#berths[OWN].file();
+  }
+
+  /** Lets so much time pass in both berths. */
+  pass(milliseconds, isPlaying = false) {
+    this.#isPlaying = isPlaying;
+    for (const timeline of this.#berths) timeline?.pass(milliseconds);
+    this.#report();
+  }
+
+  /** Time stands: everything is looked at anew. */
+  stand() {
+    this.#isPlaying = false;
+    this.#report();
+  }
+
+  /** Goes to the moment at which something happens next. */
+  next() {
+    const due = Math.min(...this.#berths.map((timeline) => timeline?.simulation.nextDue ?? Infinity));
+    if (due < Infinity) for (const timeline of this.#berths) timeline?.pass(due - timeline.now);
+    this.#report();
+  }
+
+  goTo(at) {
+    for (const timeline of this.#berths) timeline?.goTo(at);
+    this.#report();
+  }
+
+  act(berth, ...commands) {
+    for (const command of commands) this.#berths[berth].act(command);
+    this.#keepTogether(berth);
+    this.#report();
+  }
+
+  undo(berth) {
+    this.#berths[berth].undo();
+    this.#keepTogether(berth);
+    this.#report();
+  }
+
+  redo(berth) {
+    this.#berths[berth].redo();
+    this.#keepTogether(berth);
+    this.#report();
+  }
+
+  showStep() {
+    this.#berths[OWN].showStep();
+    this.#keepTogether(OWN);
+    this.#report();
+  }
+
+  /** What would be if: the rehearsal once more, from this moment on, with some commands done in it. */
+  fork(...commands) {
+    this.#berths[FORK]?.free();
+    this.#berths[FORK] = this.#berths[OWN].fork();
+    this.#reported[FORK] = undefined;
+    for (const command of commands) this.#berths[FORK].act(command);
+    this.#report();
+  }
+
+  /** The fork becomes the rehearsal. */
+  adopt() {
+    this.#berths[OWN].free();
+    this.#berths = [this.#berths[FORK]];
+    this.#reported = [];
+    this.#post({ kind: 'closed', berth: FORK });
+    this.#report();
+  }
+
+  /** The fork is let go of. */
+  drop() {
+    this.#berths[FORK]?.free();
+    this.#berths.length = 1;
+    this.#reported.length = 1;
+    this.#post({ kind: 'closed', berth: FORK });
+  }
+
+  /** Which events are wanted: their types, and words that stand in them. */
+  filter(types, text) {
+    this.#filter = { types, text: text.toLowerCase() };
+    for (const reported of this.#reported) if (reported) reported.cursor = undefined;
+    this.#report();
+  }
+
+  /** What the charts show of a berth. */
+  series(berth) {
+    return this.#berths[berth]?.series.data();
+  }
+
+  /** The explanation with its changes tried in forks, however long that takes. */
+  explain(berth) {
+    return this.#berths[berth].simulation.explain({ cluster: CLUSTER, prove: true });
+  }
+
+  /** Some of the hosts that cannot take the tasks of a blocker, one by one: those behind `after`. */
+  refusals(berth, kind, serviceArn, after) {
+    const { blockers } = this.#berths[berth].simulation.explain({ cluster: CLUSTER, hostsAfter: after, hostsLimit: HOSTS_A_PAGE });
+    const found = blockers.find((blocker) => blocker.kind === kind && blocker.serviceArn === serviceArn);
+    const { hosts = [], nextHost } = found ?? {};
+    return { hosts, nextHost };
+  }
+
+  #moor(beginning) {
+    const timeline = Timeline.begin(beginning, (step, of) => this.#post({ kind: 'progress', step, of }));
+    for (const one of this.#berths) one?.free();
+    this.#berths = [timeline];
+  }
+
+  /** Both berths show the same moment: what was done in one may have taken time, or gone back in it. */
+  #keepTogether(berth) {
+    const at = this.#berths[berth].now;
+    for (const timeline of this.#berths) if (timeline && timeline.now !== at) timeline.goTo(at);
+  }
+
+  #report() {
+    if (!this.#berths[FORK] && this.#reported[FORK]) {
+      this.#reported.length = 1;
+      this.#post({ kind: 'closed', berth: FORK });
+    }
+    for (const [berth, timeline] of this.#berths.entries()) if (timeline) this.#look(berth, timeline);
+  }
+
+  #look(berth, timeline) {
+    const reported = (this.#reported[berth] ??= { records: new Map(), order: '', hostsAt: 0, explainAt: 0 });
+    const { scene } = timeline;
+    const clock = performance.now();
+    if (!this.#isPlaying || scene.hosts.size <= MANY_HOSTS || clock - reported.hostsAt > HOSTS_EVERY) {
+      scene.lookAtHosts(timeline.simulation);
+      reported.hostsAt = clock;
+    }
+    const order = scene.order();
+    const changed = order.map((id) => scene.record(id)).filter((record) => reported.records.get(record.id) !== record);
+    reported.records = new Map(order.map((id) => [id, scene.record(id)]));
+    for (let start = 0; start < changed.length; start += HOSTS_A_MESSAGE) this.#post({ kind: 'hosts', berth, hosts: changed.slice(start, start + HOSTS_A_MESSAGE) });
+    const names = order.join();
+    const isSameOrder = names === reported.order;
+    reported.order = names;
+    const totals = scene.totals();
+    this.#explain(timeline, reported, totals);
+    this.#post({
+      kind: 'look',
+      berth,
+      order: isSameOrder ? undefined : order,
+      events: this.#events(timeline, reported),
+      file: berth === OWN && !this.#isPlaying ? JSON.stringify(timeline.file()) : undefined,
+      look: {
+        now: timeline.now,
+        begun: timeline.begun,
+        latest: timeline.latest,
+        seed: timeline.seed,
+        lesson: timeline.lesson?.id,
+        step: timeline.step,
+        canUndo: timeline.count > 0,
+        canRedo: timeline.undone.length > 0,
+        last: timeline.last,
+        services: [...scene.services.values()],
+        names: [...scene.counts].filter(([, { running, pending }]) => running + pending > 0).map(([name]) => name),
+        totals,
+        lost: scene.places.size - order.reduce((sum, id) => sum + scene.record(id).tasks.length, 0),
+        explanation: reported.explanation,
+      },
+    });
+  }
+
+  /** Why drains wait: whenever time stands, and now and then while it goes on. */
+  #explain(timeline, reported, { draining, hosts }) {
+    if (draining === 0) {
+      reported.explanation = undefined;
+      return;
+    }
+    const before = performance.now();
+    if (this.#isPlaying && before < reported.explainAt) return;
+    reported.explanation = timeline.simulation.explain({ cluster: CLUSTER, prove: !this.#isPlaying && hosts <= MOST_TRIED });
+    const after = performance.now();
+    reported.explainAt = after + (after - before) * EXPLAIN_SHARE;
+  }
+
+  /** The events that are wanted and were not reported yet, the newest first; all of them after a jump. */
+  #events({ simulation, scene }, reported) {
+    const { cursor: next } = scene;
+    const isNew = reported.cursor === undefined || next < reported.cursor;
+    const from = isNew ? 0 : reported.cursor;
+    reported.cursor = next;
+    const found = [];
+    for (let end = next; end > from && found.length < MOST_EVENTS; end -= EVENTS_A_LOOK) {
+      const start = Math.max(from, end - EVENTS_A_LOOK);
+      const { events, dropped } = simulation.events({ after: start, limit: end - start });
+      found.push(...events.filter((event) => this.#isWanted(event)).reverse());
+      if (dropped > 0) break;
+    }
+    return { isNew, events: found.slice(0, MOST_EVENTS) };
+  }
+
+  #isWanted(event) {
+    const { types, text } = this.#filter;
+    return (!types || types.includes(event['detail-type'])) && (text === '' || JSON.stringify(event).toLowerCase().includes(text));
+  }
+}

@@ -1,0 +1,226 @@
+// A rehearsal over time: how it begins, what was done when, and the moment that is seen.
+//
+// The commands are the truth. Moments that were kept are short cuts to come back to: whichever
+// are there, the same commands lead to the same state. `count` of the commands have been done at
+// the moment that is seen; `commands[count]`, if there is one, was done later.
+
+import { DrydockError, EcsServiceException, Simulation, behaviourVersion } from 'ecs-drydock';
+
+import { filled, holds, setUp } from './lesson.js';
+import { Scene } from './scene.js';
+import { Series } from './series.js';
+
+/** How far apart moments are kept in virtual time: more the larger they are, since each takes time to make. */
+const KEPT_EVERY_MS = 30_000;
+const KEPT_EVERY_MS_PER_BYTE = 0.03;
+/** How many moments are kept, and how large they are in all. */
+const MOST_MOMENTS = 200;
+const MOST_BYTES = 192 * 1024 * 1024;
+/** How long a step of a lesson may take, in virtual time. */
+const LONGEST_STEP_MS = 24 * 3_600_000;
+
+export class Timeline {
+  commands = [];
+  /** What came of each of them: an answer, or an error. */
+  outcomes = [];
+  count = 0;
+  /** The commands that were undone, the last one first to be done again. */
+  undone = [];
+  /** When the steps of the lesson ended, in order, each with the count of commands then. */
+  #learned = [];
+  #moments = [];
+
+  /** `told` is called before each step of the setup with its number and how many there are. */
+  static begin({ seed, setup, lesson }, told) {
+    const simulation = new Simulation({ seed });
+    setUp(simulation, setup, told);
+    const timeline = new Timeline();
+    Object.assign(timeline, { simulation, seed, setup, lesson, begun: simulation.now, latest: simulation.now, scene: Scene.read(simulation), series: new Series() });
+    timeline.series.take(simulation.now, timeline.scene);
+    timeline.#keep();
+    return timeline;
+  }
+
+  get now() {
+    return this.simulation.now;
+  }
+
+  /** What came of the last command before the moment that is seen. */
+  get last() {
+    return this.outcomes[this.count - 1];
+  }
+
+  /** Which step of the lesson is next. */
+  get step() {
+    return this.#learned.filter(({ at, count }) => at <= this.now && count <= this.count).length;
+  }
+
+  /** What this is, as data: {@link Timeline.begin} takes the first part, and the rest does it again. */
+  file() {
+    return { behaviourVersion: behaviourVersion(), seed: this.seed, setup: this.setup, lesson: this.lesson?.id, untilMs: this.latest - this.begun, commands: this.commands };
+  }
+
+  /** Lets time pass. What was done later is done again when its time comes; the events on the way are returned. */
+  pass(milliseconds) {
+    return this.#runTo(this.now + milliseconds);
+  }
+
+  /** Applies a command, now. What came later is forgotten. */
+  act(command) {
+    this.undone = [];
+    this.#perform(command);
+  }
+
+  /** Shows another moment. */
+  goTo(at) {
+    this.#comeTo(at, this.commands.filter(({ atMs }) => this.begun + atMs <= at).length);
+  }
+
+  /** As if the last command had not been done. */
+  undo() {
+    if (this.count === 0) return;
+    const { atMs, command } = this.commands[this.count - 1];
+    this.#comeTo(this.begun + atMs, this.count - 1);
+    this.#forgetLater();
+    this.undone.push({ atMs, command });
+  }
+
+  redo() {
+    const next = this.undone.pop();
+    if (!next) return;
+    this.#runTo(Math.max(this.now, this.begun + next.atMs));
+    this.#perform(next.command);
+  }
+
+  /** Does the next step of the lesson, and lets time pass until it ends. */
+  showStep() {
+    const { do: commands, until, waits } = this.lesson.steps[this.step];
+    this.goTo(this.latest);
+    for (const command of commands) this.act(filled(command, this.simulation));
+    if (waits) {
+      this.#learned.push({ at: this.now, count: this.count });
+      return;
+    }
+    // How long it takes is found out in a fork, so that time passes here as it always does.
+    const fork = this.simulation.fork();
+    fork.advanceUntil(filled(until, this.simulation), { limitMs: LONGEST_STEP_MS });
+    const milliseconds = fork.now - this.now;
+    fork.free();
+    this.pass(milliseconds);
+  }
+
+  /** The same once more: what is done to one does not touch the other. */
+  fork() {
+    const fork = new Timeline();
+    const { seed, setup, lesson, begun, latest, count } = this;
+    Object.assign(fork, { simulation: this.simulation.fork(), seed, setup, lesson, begun, latest, count, scene: this.scene.copy(), series: this.series.copy() });
+    Object.assign(fork, { commands: [...this.commands], outcomes: [...this.outcomes], undone: [...this.undone] });
+    fork.#learned = [...this.#learned];
+    fork.#moments = [...this.#moments];
+    return fork;
+  }
+
+  free() {
+    this.simulation.free();
+  }
+
+  #perform(command) {
+    if (command.kind === 'advance') {
+      this.pass(command.milliseconds);
+      return;
+    }
+    this.#forgetLater();
+    if (this.count > 0 || this.now > this.begun) this.#keep();
+    this.commands.push({ atMs: this.now - this.begun, command });
+    this.outcomes.push(this.#apply(command));
+    this.count += 1;
+    this.#follow(true);
+    this.#learn();
+  }
+
+  /** What came of a command, as data. Anything but a refusal or misuse is a bug, and thrown. */
+  #apply(command) {
+    try {
+      const answer = this.simulation.apply(command);
+      return { command, answer: command.kind === 'launch' ? answer.map(({ id }) => id) : answer };
+    } catch (error) {
+      if (!(error instanceof EcsServiceException) && !(error instanceof DrydockError)) throw error;
+      return { command, error: { name: error.name, message: error.message } };
+    }
+  }
+
+  /** Goes on to a moment, with what was done on the way there. */
+  #runTo(at, count = this.commands.filter(({ atMs }) => this.begun + atMs <= at).length) {
+    const events = [];
+    while (this.count < count) {
+      const { atMs, command } = this.commands[this.count];
+      events.push(...this.#advance(this.begun + atMs));
+      this.#apply(command);
+      this.count += 1;
+      events.push(...this.#follow(true));
+    }
+    events.push(...this.#advance(at));
+    return events;
+  }
+
+  #advance(at) {
+    if (at <= this.now) return [];
+    this.simulation.advance(at - this.now);
+    const events = this.#follow(false);
+    if (this.now > this.latest) {
+      this.latest = this.now;
+      this.#learn();
+    }
+    const last = this.#moments.at(-1);
+    if (this.now - last.now >= KEPT_EVERY_MS + last.snapshot.length * KEPT_EVERY_MS_PER_BYTE) this.#keep();
+    return events;
+  }
+
+  /** Brings the scene to the moment that the simulation is at. */
+  #follow(wasDone) {
+    const events = this.scene.follow(this.simulation, (at) => this.series.take(at, this.scene));
+    if (wasDone) this.scene.lookAtServices(this.simulation);
+    this.series.take(this.now, this.scene);
+    return events;
+  }
+
+  /** Comes to a moment from the nearest that was kept before it, or from here. */
+  #comeTo(at, count) {
+    const from = this.#moments.findLast((moment) => moment.now <= at && moment.count <= count);
+    const isNear = this.now <= at && this.count <= count && this.now >= from.now && this.count >= from.count;
+    if (!isNear) {
+      this.simulation.free();
+      this.simulation = Simulation.restore(from.snapshot);
+      this.scene = from.scene.copy();
+      this.count = from.count;
+    }
+    this.#runTo(at, count);
+    this.scene.lookAtHosts(this.simulation);
+  }
+
+  /** What came after the moment that is seen is forgotten when something else is done there. */
+  #forgetLater() {
+    if (this.count === this.commands.length && this.now >= this.latest) return;
+    this.commands = this.commands.slice(0, this.count);
+    this.outcomes = this.outcomes.slice(0, this.count);
+    this.latest = this.now;
+    this.#moments = this.#moments.filter(({ now, count }) => now <= this.now && count <= this.count);
+    this.#learned = this.#learned.filter(({ at, count }) => at <= this.now && count <= this.count);
+    this.series.forgetAfter(this.now);
+  }
+
+  /** Goes on in the lesson as far as its steps have ended; one that only waits ends when it was shown. */
+  #learn() {
+    for (let next; (next = this.lesson?.steps[this.step]) && !next.waits && holds(this.simulation, next.until); ) this.#learned.push({ at: this.now, count: this.count });
+  }
+
+  /** Keeps the moment, to come back to. Of many, every other one is let go of, but for the first. */
+  #keep() {
+    const last = this.#moments.at(-1);
+    if (last?.now === this.now && last.count === this.count) return;
+    this.scene.lookAtHosts(this.simulation);
+    this.#moments.push({ now: this.now, count: this.count, snapshot: this.simulation.snapshot(), scene: this.scene.copy() });
+    const bytes = () => this.#moments.reduce((sum, { snapshot }) => sum + snapshot.length, 0);
+    while (this.#moments.length > 2 && (this.#moments.length > MOST_MOMENTS || bytes() > MOST_BYTES)) this.#moments = this.#moments.filter((_, index) => index % 2 === 0);
+  }
+}

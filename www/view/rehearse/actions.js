@@ -1,0 +1,50 @@
+// What can be done to a host or a task from its own menu: a word for it, when it makes sense, and the command.
+
+import { request } from '../../rehearsal.js';
+
+const isThere = ({ instance }) => instance !== undefined && instance.status !== 'INACTIVE';
+const toState = ({ instance }, status) => request('UpdateContainerInstancesState', { containerInstances: [instance.arn], status });
+const ofInstance = (operation, more) => ({ instance }) => request(operation, { containerInstance: instance.arn, ...more });
+const host = (action) => ({ id }) => ({ kind: 'host', host: id, action });
+const fault = (type, more) => ({ id }) => ({ kind: 'fault', fault: { type, host: id, ...more } });
+const isUp = ({ state }) => state === 'running';
+
+export const HOST_ACTIONS = {
+  'The service': [
+    ['Drain', ({ instance }) => instance?.status === 'ACTIVE', (one) => toState(one, 'DRAINING')],
+    ['Back to ACTIVE', ({ instance }) => instance?.status === 'DRAINING', (one) => toState(one, 'ACTIVE')],
+    ['Deregister', isThere, ofInstance('DeregisterContainerInstance')],
+    ['Deregister by force', isThere, ofInstance('DeregisterContainerInstance', { force: true })],
+    ['Update the agent', isThere, ofInstance('UpdateContainerAgent')],
+  ],
+  'The host': [
+    ['Stop the agent', ({ process }) => process === 'running', host('stopAgent')],
+    ['Start the agent', (one) => isUp(one) && one.process !== 'running', host('startAgent')],
+    ['Reboot', isUp, host('reboot')],
+    ['Stop', isUp, host('stop')],
+    ['Start', ({ state }) => state === 'stopped', host('start')],
+    ['Interrupt (Spot)', isUp, host('spotInterruption')],
+    ['Terminate', ({ state }) => !['shutting-down', 'terminated'].includes(state), host('terminate')],
+  ],
+  'What goes wrong': [
+    ['The agent hangs', isUp, fault('agentLoss')],
+    ['It hangs unnoticed', isUp, fault('agentLoss', { unnoticed: true })],
+    ['The connection flaps', isUp, fault('flap', { times: 5, downMs: 20_000, upMs: 20_000 })],
+    ['The runtime stops answering', isUp, fault('runtimeImpaired')],
+    ['The agent loses its state', isUp, fault('lostState')],
+    ['The next update is refused', isUp, fault('updateNack', { reason: 'unableToDownload' })],
+    ['The next update fails', isUp, fault('updateStartFailure')],
+  ],
+};
+
+const isLive = ({ desired }) => desired === 'RUNNING';
+
+export const TASK_ACTIONS = {
+  'The service': [
+    ['Stop', isLive, ({ arn }) => request('StopTask', { task: arn, reason: 'stopped in the rehearsal' })],
+    ['Protect for an hour', (one) => isLive(one) && one.isOfService, ({ arn }) => request('UpdateTaskProtection', { tasks: [arn], protectionEnabled: true, expiresInMinutes: 60 })],
+    ['Protect no more', (one) => isLive(one) && one.isOfService, ({ arn }) => request('UpdateTaskProtection', { tasks: [arn], protectionEnabled: false })],
+    ['Describe', () => true, ({ arn }) => request('DescribeTasks', { tasks: [arn] })],
+  ],
+  'What goes wrong': [['It ends by itself', ({ last }) => last === 'RUNNING', ({ arn }) => ({ kind: 'fault', fault: { type: 'taskExit', task: arn, exitCode: 1 } })]],
+};

@@ -1,0 +1,31 @@
+// What one begins with: a cluster of one's own, or a lesson that leads step by step.
+
+import { html, nothing } from 'lit-html';
+
+import { CLUSTERS, LESSONS, scenarioOf } from '../../rehearsal/scenarios.js';
+import { OWN, begin, showStep, state } from '../../rehearsal.js';
+import { option } from '../words.js';
+
+export function beginning() {
+  const own = state.berths[OWN];
+  const lesson = LESSONS.find(({ id }) => id === own?.lesson);
+  const chosen = lesson ?? scenarioOf(state.scenario);
+  const options = (scenarios) => scenarios.map(({ id, title }) => option(id, title, id === chosen?.id));
+  const next = lesson?.steps[own.step];
+  return html`
+    <section class="lesson" aria-label="Lesson">
+      <label>Begin with <select @change=${(event) => begin(event.target.value)}>
+        ${chosen ? nothing : option('', 'What was opened', true)}
+        <optgroup label="A cluster of your own">${options(CLUSTERS)}</optgroup>
+        <optgroup label="A lesson, step by step">${options(LESSONS)}</optgroup>
+      </select></label>
+      ${chosen ? html`<p class="about">${chosen.about}</p>` : nothing}
+      ${lesson ? html`
+        <div role="status">
+          ${next
+            ? html`<p><strong>Step ${own.step + 1} of ${lesson.steps.length}.</strong> ${next.say}</p>`
+            : html`<p><strong>That was it.</strong> Look around, undo, try something else; or choose another lesson.</p>`}
+        </div>
+        ${next ? html`<button type="button" class="primary" @click=${showStep}>Show me</button>` : nothing}` : nothing}
+    </section>`;
+}

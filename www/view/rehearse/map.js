@@ -1,0 +1,3 @@
+// (placeholder)
+import { table } from './table.js';
+export const map = table;

@@ -1,0 +1,77 @@
+// The cluster, in the way that suits its size or as a person chooses: vessels, a map, a table.
+
+import { html, nothing } from 'lit-html';
+import { repeat } from 'lit-html/directives/repeat.js';
+
+import { OWN } from '../../rehearsal.js';
+import { counted } from '../words.js';
+import { map } from './map.js';
+import { table } from './table.js';
+import { statusOf, vessel } from './vessel.js';
+
+/** Up to so many hosts there is room for all that is known of each, and up to so many for each as a small vessel. */
+const FEW = 24;
+const MANY = 400;
+const KINDS = { vessels: 'Vessels', map: 'Map', table: 'Table' };
+const NO_BLOCKERS = [];
+
+/** What a person chose; undefined as long as the size decides. */
+let chosen;
+
+export function picture(berth, mark, draw) {
+  const kind = chosen ?? (berth.order.length > MANY ? 'map' : 'vessels');
+  const choose = (name) => {
+    chosen = name;
+    draw();
+  };
+  return html`
+    <div class="picture">
+      ${berth.berth === OWN ? html`<div class="kinds" role="group" aria-label="The cluster as">
+        ${Object.entries(KINDS).map(([name, title]) => html`<button type="button" aria-pressed=${name === kind} @click=${() => choose(name)}>${title}</button>`)}
+        <span class="meta">${summary(berth)}</span>
+      </div>` : nothing}
+      ${{ vessels, map, table }[kind](berth, mark, draw)}
+      ${berth.lost > 0 ? html`<p class="lost">${counted(berth.lost, 'task')} of hosts that are gone: ECS does not know it yet, or lets them end.</p>` : nothing}
+    </div>`;
+}
+
+/** The whole in one line. */
+function summary({ order, totals }) {
+  const percent = (part, whole) => (whole === 0 ? 0 : Math.round((part / whole) * 100));
+  return `${counted(order.length, 'host')}${totals.draining > 0 ? `, ${totals.draining} draining` : ''}, ${counted(totals.tasks, 'task')}, CPU ${percent(totals.cpu, totals.cpuTotal)} %, memory ${percent(totals.memory, totals.memoryTotal)} % reserved`;
+}
+
+/** By Availability Zone. Of very many hosts those that are no ordinary ones come first, and the rest is in the table. */
+function vessels(berth, mark, draw) {
+  const isSmall = berth.order.length > FEW;
+  const all = [...berth.hosts.values()];
+  const shown = all.length > MANY ? [...all].sort((one, other) => rank(one) - rank(other)).slice(0, MANY) : all;
+  const zones = new Map();
+  for (const record of shown) zones.set(record.zone, [...(zones.get(record.zone) ?? []), record]);
+  const waits = waiting(berth);
+  return html`
+    <div class="zones ${isSmall ? 'small' : ''}">
+      ${[...zones].sort(([one], [other]) => one.localeCompare(other)).map(([zone, records]) => html`
+        <section class="zone" aria-label="Availability Zone ${zone}">
+          <h2>${zone}</h2>
+          <div class="fleet">${repeat(records, ({ id }) => id, (record) => vessel(record, { berth: berth.berth, mark, blockers: waits.get(record.instance?.arn) ?? NO_BLOCKERS, isSmall }, draw))}</div>
+        </section>`)}
+    </div>
+    ${shown.length < all.length ? html`<p class="meta">${counted(all.length - shown.length, 'host')} more: see the map, or the table.</p>` : nothing}`;
+}
+
+const rank = (record) => (statusOf(record) === 'ACTIVE' && record.instance?.isConnected ? 1 : 0);
+
+/** By container instance: the kinds of what keeps tasks on it. */
+function waiting({ explanation, hosts }) {
+  const kinds = new Map();
+  for (const { kind, tasks } of explanation?.blockers ?? []) for (const arn of tasks.taskArns) kinds.set(arn, kind);
+  if (kinds.size === 0) return kinds;
+  const found = new Map();
+  for (const { instance, tasks } of hosts.values()) {
+    if (instance?.status === 'ACTIVE') continue;
+    const own = [...new Set(tasks.flatMap(({ arn }) => kinds.get(arn) ?? []))];
+    if (own.length > 0) found.set(instance?.arn, own);
+  }
+  return found;
+}

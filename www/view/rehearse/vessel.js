@@ -1,0 +1,107 @@
+// A host as a vessel, with what it carries: generous where there are few, small where there are many.
+
+import { html, nothing } from 'lit-html';
+import { guard } from 'lit-html/directives/guard.js';
+import { ref } from 'lit-html/directives/ref.js';
+
+import { instanceTypes } from 'ecs-drydock';
+
+import { act, state } from '../../rehearsal.js';
+import { counted } from '../words.js';
+import { HOST_ACTIONS } from './actions.js';
+import { landing } from './moves.js';
+import { look } from './papers.js';
+
+/** How many network interfaces a host has for its tasks, by instance type. */
+let interfaces;
+
+/** What the service says of a host, or EC2 where the service says nothing. */
+export const statusOf = ({ instance, state }) => instance?.status ?? state;
+
+/** What is not as it should be with a host, in words. */
+export function oddities({ instance, process, orphans }) {
+  return [
+    instance && instance.status !== 'INACTIVE' && !instance.isConnected && 'agent not connected',
+    instance?.health && instance.health !== 'OK' && `health ${instance.health}`,
+    process === 'hung' && 'agent hangs',
+    instance?.update && instance.update !== 'UPDATED' && `agent update ${instance.update}`,
+    orphans > 0 && counted(orphans, 'orphan'),
+  ].filter(Boolean);
+}
+
+export const titleOf = (record) => `Host ${record.id}, ${statusOf(record)}, ${counted(record.tasks.length, 'task')}`;
+
+/** The fills of a host: what is used, and of how much. */
+export function fills({ instance, type, enis }) {
+  if (!instance) return [];
+  interfaces ??= new Map(instanceTypes().map(({ name, taskEnis, taskEnisTrunked }) => [name, { plain: taskEnis, trunked: taskEnisTrunked }]));
+  const limits = interfaces.get(type);
+  const most = instance.isTrunk ? limits?.trunked : limits?.plain;
+  return [['CPU', ...instance.cpu], ['Memory', ...instance.memory], ...(enis > 0 && most ? [['ENIs', enis, most]] : [])];
+}
+
+/** `blockers`: the kinds of what keeps tasks on this host, in words. */
+export function vessel(record, { berth, mark, blockers, isSmall }, draw) {
+  return guard([record, blockers.join(), isSmall, draw], () => (isSmall ? small(record, berth, mark, blockers, draw) : generous(record, berth, mark, blockers, draw)));
+}
+
+const classes = (record) => `vessel ${statusOf(record).toLowerCase()} ${record.instance?.isConnected === false ? 'silent' : ''}`;
+
+function generous(record, berth, mark, blockers, draw) {
+  const { id, instance, tasks } = record;
+  return html`
+    <article class=${classes(record)} data-host=${id} aria-label=${titleOf(record)}>
+      <header>
+        <h3><code>…${id.slice(-6)}</code></h3>
+        <span class="state">${statusOf(record)}</span>
+        ${oddities(record).map((words) => html`<span class="state odd">${words}</span>`)}
+      </header>
+      ${blockers.length > 0 ? html`<p class="waits">waits: ${blockers.join(', ')}</p>` : nothing}
+      <ul class="deck">${tasks.map((task) => cargo(task, berth, mark, draw))}</ul>
+      ${fills(record).map(([word, used, whole]) => html`<label class="fill">${word} <meter min="0" max=${whole} .value=${used}></meter> <span>${used} of ${whole}</span></label>`)}
+      ${instance?.ports.length > 0 ? html`<p class="ports">Ports <span>${instance.ports.join(', ')}</span></p>` : nothing}
+      ${menu(record, HOST_ACTIONS, berth, `host ${id}`)}
+    </article>`;
+}
+
+/** What can be done, behind one word. */
+export function menu(subject, actions, berth, name) {
+  const groups = Object.entries(actions).map(([title, all]) => [title, all.filter(([, makesSense]) => makesSense(subject))]);
+  const choose = (command) => (event) => {
+    event.target.closest('details').open = false;
+    act(berth, command(subject));
+  };
+  return html`
+    <details class="menu">
+      <summary>Actions<span class="hidden"> for ${name}</span></summary>
+      ${groups.filter(([, all]) => all.length > 0).map(([title, all]) => html`
+        <div role="group" aria-label=${title}><span class="meta">${title}</span>
+          ${all.map(([word, , command]) => html`<button type="button" @click=${choose(command)}>${word}</button>`)}</div>`)}
+    </details>`;
+}
+
+/** How a task is going: on its way, there, or on its way out. */
+export const going = ({ desired, last }) => (desired === 'STOPPED' ? 'going' : last === 'RUNNING' ? 'running' : 'coming');
+
+/** A task, told by its letters as well as by its colour; it opens its papers. */
+function cargo(task, berth, mark, draw) {
+  const { letter, number } = mark(task.name);
+  return html`<li ${ref(landing(task))}><button type="button" class="cargo ${going(task)}" style="--colour: var(--colour-${number})" title="${task.name}: ${task.last}" @click=${() => look({ berth, task: task.arn }, draw)}>
+    <span aria-hidden="true">${letter}</span><span class="hidden">${task.name}, ${task.last}</span></button></li>`;
+}
+
+function small(record, berth, mark, blockers, draw) {
+  const { id, tasks } = record;
+  const odd = [...oddities(record), ...blockers];
+  return html`
+    <article class="${classes(record)} small" data-host=${id} aria-label=${titleOf(record)}>
+      <button type="button" class="name" @click=${() => look({ berth, host: id }, draw)}><code>…${id.slice(-6)}</code><span class="hidden">, ${statusOf(record)}</span></button>
+      ${statusOf(record) === 'ACTIVE' ? nothing : html`<span class="state">${statusOf(record)}</span>`}
+      ${odd.length > 0 ? html`<span class="state odd" title=${odd.join(', ')}>!<span class="hidden"> ${odd.join(', ')}</span></span>` : nothing}
+      <div class="deck" aria-hidden="true">${tasks.map((task) => {
+        const { letter, number } = mark(task.name);
+        return html`<i class="cargo ${going(task)}" style="--colour: var(--colour-${number})" title="${task.name}: ${task.last}" ${task.from && state.berths.length ? ref(landing(task)) : nothing}>${letter}</i>`;
+      })}</div>
+      <div class="bars" aria-hidden="true">${fills(record).slice(0, 2).map(([word, used, whole]) => html`<b style="--part: ${whole ? used / whole : 0}" title="${word}: ${used} of ${whole}"></b>`)}</div>
+    </article>`;
+}

@@ -1,0 +1,83 @@
+// Why a drain waits: the blockers, each with its arithmetic, who refuses and why, and what would free it.
+
+import { html, nothing } from 'lit-html';
+
+import { OWN, act, explain, fork, refusals, state } from '../../rehearsal.js';
+import { counted } from '../words.js';
+
+/** Which changes help, by blocker and words, where that was tried at somebody's wish; for one explanation. */
+let tried = { of: undefined, found: new Map() };
+/** The hosts that refuse, by blocker, as far as they were asked for; for one explanation. */
+let listed = { of: undefined, found: new Map() };
+
+export function why(berth, draw) {
+  const { explanation } = berth;
+  if (!explanation) return nothing;
+  // What passes by itself is no reason to do anything.
+  const isStuck = explanation.blockers.some(({ passes }) => !passes);
+  const id = `why-${berth.berth}`;
+  return html`
+    <section class="why ${isStuck ? 'stuck' : ''}" aria-labelledby=${id}>
+      <h2 id=${id}>${isStuck ? 'Why is it stuck?' : 'What does the drain wait for?'}</h2>
+      <p>${explanation.blockers.length > 0 ? sentenced(explanation.summary) : 'For nothing: no task is left that it would move.'}</p>
+      ${explanation.blockers.map((blocker) => entry(blocker, berth, draw))}
+      ${explanation.blockers.some(({ changes }) => changes.some((change) => help(change, explanation, blockerKey(change)) === undefined)) && !state.isPlaying
+        ? html`<button type="button" @click=${() => tryAll(berth, draw)}>Try the changes in forks</button>` : nothing}
+    </section>`;
+}
+
+function entry(blocker, berth, draw) {
+  const { kind, message, arithmetic, changes } = blocker;
+  return html`
+    <article class="blocker">
+      <h3>${kind}</h3>
+      <p>${message}</p>
+      ${arithmetic && !message.includes(arithmetic) ? html`<p class="arithmetic">${arithmetic}</p>` : nothing}
+      ${reasons(blocker, berth, draw)}
+      <ul>${changes.map((change) => option(change, berth))}</ul>
+    </article>`;
+}
+
+/** A change can be done, or first be looked at in a fork; in the fork itself it is done. */
+function option(change, berth) {
+  const helps = help(change, berth.explanation, blockerKey(change));
+  return html`
+    <li>
+      <button type="button" @click=${() => act(berth.berth, ...change.commands)}>${change.message}</button>
+      ${berth.berth === OWN ? html`<button type="button" class="quiet" @click=${() => fork(...change.commands)}>See it in a fork<span class="hidden">: ${change.message}</span></button>` : nothing}
+      ${helps === undefined ? nothing : html`<span class="meta">${helps ? 'tried in a fork: it helps' : 'tried in a fork: it does not help by itself'}</span>`}
+    </li>`;
+}
+
+/** Why hosts refuse: how many for each reason, and one by one as far as a person wants to read. */
+function reasons(blocker, berth, draw) {
+  if (!blocker.reasons?.length) return nothing;
+  const key = blockerKey(blocker);
+  const known = listed.of === berth.explanation ? listed.found.get(key) : undefined;
+  const most = Math.max(...blocker.reasons.map(({ count }) => count));
+  const more = async () => {
+    const { hosts, nextHost } = (await refusals(berth.berth, blocker.kind, blocker.serviceArn, known?.nextHost ?? 0)) ?? { hosts: [] };
+    if (listed.of !== berth.explanation) listed = { of: berth.explanation, found: new Map() };
+    listed.found.set(key, { hosts: [...(known?.hosts ?? []), ...hosts], nextHost });
+    draw();
+  };
+  return html`
+    <ul class="reasons">${blocker.reasons.map(({ reason, count }) => html`
+      <li><code>${reason}</code> <meter min="0" max=${most} .value=${count} aria-hidden="true"></meter> <span>${counted(count, 'host')}</span></li>`)}</ul>
+    ${known ? html`<ul class="refusals">${known.hosts.map(({ containerInstanceArn, reason, detail }) => html`
+      <li><code>…${containerInstanceArn.slice(-6)}</code> ${reason}${detail ? `: ${detail}` : ''}</li>`)}</ul>` : nothing}
+    ${!known || known.nextHost !== undefined ? html`<button type="button" class="quiet" @click=${more}>${known ? 'More hosts' : 'Host by host'}</button>` : nothing}`;
+}
+
+async function tryAll(berth, draw) {
+  const of = berth.explanation;
+  const explanation = await explain(berth.berth);
+  const found = new Map();
+  for (const { changes } of explanation?.blockers ?? []) for (const change of changes) found.set(blockerKey(change), change.proven);
+  tried = { of, found };
+  draw();
+}
+
+const help = (change, explanation, key) => change.proven ?? (tried.of === explanation ? tried.found.get(key) : undefined);
+const blockerKey = ({ kind, serviceArn, message }) => `${kind ?? ''} ${serviceArn ?? ''} ${message}`;
+const sentenced = (words) => `${words[0].toUpperCase()}${words.slice(1)}.`;
