@@ -16,6 +16,11 @@ export function sdk(operation, input) {
   return `const ecs = new ECSClient();\nawait ecs.send(new ${operation}Command(${JSON.stringify(input, undefined, 2)}));`;
 }
 
+/** What is no request, for this project's own package. */
+export function drydock(command) {
+  return `simulation.apply(${JSON.stringify(command, undefined, 2)});`;
+}
+
 /** `UpdateContainerInstancesState` is update, container, instances, state. */
 function words(operation) {
   return operation.split(/(?=[A-Z])/).map((word) => word.toLowerCase());

@@ -6,6 +6,7 @@ import { examples } from './examples.js';
 import * as model from './model.js';
 import { readRehearsal, readShared } from './share.js';
 import { showTheme, themeSwitch } from './theme.js';
+import { keepFiles } from './trusted.js';
 import { about } from './view/about.js';
 import * as check from './view/check.js';
 import { lifecycles } from './view/lifecycles.js';
@@ -52,6 +53,7 @@ async function start() {
   });
   main.replaceChildren();
   route();
+  keepFiles();
 }
 
 /** Opens the request or the rehearsal that the address holds, if it holds one. */

@@ -3,8 +3,7 @@
 
 import { CLUSTERS } from './rehearsal/scenarios.js';
 import { CLUSTER } from './rehearsal/scene.js';
-import workerUrl from './rehearsal/worker.js?worker&url';
-import { scriptUrl } from './trusted.js';
+import { startWorker } from './trusted.js';
 import { wasmModule } from './wasm.js';
 
 /** Virtual milliseconds for one of the wall's, by the names that people choose. */
@@ -159,7 +158,7 @@ function ask(verb, ...args) {
 }
 
 function start() {
-  const fresh = new Worker(scriptUrl(workerUrl), { type: 'module' });
+  const fresh = startWorker();
   fresh.postMessage({ module: wasmModule() });
   fresh.addEventListener('message', ({ data }) => RECEIVE[data.kind](data));
   fresh.addEventListener('error', ({ message }) => {

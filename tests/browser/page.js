@@ -13,6 +13,9 @@ const WWW = fileURLToPath(new URL('../../www', import.meta.url));
 /** Without a browser the tests are skipped, and say so. */
 export const skip = process.env.CHROME_PATH ? false : 'CHROME_PATH names no browser';
 
+/** What Playwright says of the page's own service worker, which only the test of that lets run. */
+const BLOCKED = 'Service Worker registration blocked by Playwright';
+
 let browser;
 let server;
 
@@ -36,7 +39,7 @@ export const address = (hash = '') => `${server.url}dist/${hash}`;
  * elsewhere, but for what `expected` matches.
  */
 export async function withPage({ hash, width = 1280, height = 800, expected, prepare, ...options }, work) {
-  const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce', ...options });
+  const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce', serviceWorkers: 'block', ...options });
   const complaints = [];
   context.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
@@ -54,7 +57,7 @@ export async function withPage({ hash, width = 1280, height = 800, expected, pre
     await prepare?.(page, context);
     await page.goto(address(hash));
     await work(page, context);
-    assert.deepEqual(complaints.filter((one) => !expected?.test(one)), []);
+    assert.deepEqual(complaints.filter((one) => one !== BLOCKED && !expected?.test(one)), []);
   } finally {
     await context.close();
   }
@@ -100,6 +103,17 @@ export const REFUSED = 'ECS would refuse this request';
 export const ACCEPTED = 'ECS would accept this request';
 export const SURPRISED = 'ECS would accept this request, with surprises';
 
+/** Waits until a cluster is there to rehearse with. */
+export const ready = (page) => page.getByRole('region', { name: 'Time' }).waitFor();
+
+/** Lets a minute pass, and waits until it has. */
+export async function minute(page) {
+  const now = page.locator('output.now');
+  const before = await now.textContent();
+  await page.getByRole('button', { name: 'One minute on' }).click();
+  await page.waitForFunction((before) => document.querySelector('output.now').textContent !== before, before);
+}
+
 /** Drains the first host that has a task of a service, by its own menu; the host's name. */
 export async function drainHostOf(page, service) {
   const host = page.getByRole('article', { name: /^Host i-/ }).filter({ has: page.getByText(`${service}, RUNNING`, { exact: true }) }).first();
@@ -107,5 +121,6 @@ export async function drainHostOf(page, service) {
   const there = page.getByRole('article', { name: `Host ${id}` });
   await there.getByText('Actions').click();
   await there.getByRole('button', { name: 'Drain', exact: true }).click();
+  await page.getByRole('article', { name: `Host ${id}, DRAINING` }).waitFor();
   return id;
 }

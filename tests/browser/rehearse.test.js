@@ -1,28 +1,33 @@
 // A cluster is rehearsed with, as an operator does it.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { deflateRawSync } from 'node:zlib';
 
 import { behaviourVersion } from 'ecs-drydock';
 
-import { allowClipboard, drainHostOf, skip, withPage } from './page.js';
+import { allowClipboard, drainHostOf, minute, ready, skip, withPage as withAnyPage } from './page.js';
 
 const hash = '#/rehearse';
-const minute = (page) => page.getByRole('button', { name: 'One minute on' }).click();
 const host = (page, id) => page.getByRole('article', { name: `Host ${id}` });
 const said = (page, words) => page.getByRole('status').filter({ hasText: words }).waitFor();
 
+/** A page whose cluster is there. */
+const withPage = (options, work) => withAnyPage(options, async (page, context) => {
+  await ready(page);
+  await work(page, context);
+});
+
 test('a cluster is there at once: hosts by zone, with what they carry', { skip }, () =>
   withPage({ hash }, async (page) => {
-    await page.getByRole('heading', { name: 'Rehearse' }).waitFor();
     for (const zone of ['us-east-1a', 'us-east-1b', 'us-east-1c']) {
       assert.equal(await page.getByRole('region', { name: `Availability Zone ${zone}` }).getByRole('article').count(), 2, zone);
     }
     assert.equal(await page.getByText('web, RUNNING', { exact: true }).count(), 9);
     assert.equal(await page.getByText('agent, RUNNING', { exact: true }).count(), 6);
     const row = page.getByRole('row', { name: /web/ });
-    assert.deepEqual(await row.getByRole('cell').allTextContents(), ['9', '9', '0', '(service web) has reached a steady state.']);
+    assert.deepEqual(await row.getByRole('cell').allTextContents(), ['9', '9', '0', '9 to 18', '(service web) has reached a steady state.']);
     await page.getByText('Nothing was done yet.').waitFor();
   }));
 
@@ -56,7 +61,7 @@ test('a drain that is stuck says why, and a change frees it', { skip }, () =>
     const why = page.getByRole('region', { name: 'Why is it stuck?' });
     await why.getByRole('article').getByText('desired 1, floor 1 (50 % rounded up), ceiling 1 (150 % rounded down), healthy 1, live 1: neither stop nor start is allowed').waitFor();
     await why.getByText('tried in a fork: it helps').first().waitFor();
-    await why.getByRole('button', { name: 'set maximumPercent of api to 200: a replacement may start first' }).click();
+    await why.getByRole('button', { name: 'set maximumPercent of api to 200: a replacement may start first', exact: true }).click();
     await said(page, 'UpdateService was done.');
     for (let turn = 0; turn < 6; turn += 1) await minute(page);
     assert.equal(await host(page, id).getByText(/^api, /).count(), 0);
@@ -85,8 +90,8 @@ test('time goes on while it plays, at the speed chosen, and stands otherwise', {
 
 test('the same seed begins the same way', { skip }, () =>
   withPage({ hash }, async (page) => {
+    await page.getByText('Keep and share').click();
     const names = () => page.getByRole('article', { name: /^Host i-/ }).evaluateAll((hosts) => hosts.map((one) => one.getAttribute('aria-label')));
-    await page.getByRole('heading', { name: 'Rehearse' }).waitFor();
     const before = await names();
     assert.equal(before.length, 6);
     await drainHostOf(page, 'web');
@@ -96,7 +101,8 @@ test('the same seed begins the same way', { skip }, () =>
     assert.deepEqual(await names(), before);
     await page.getByRole('spinbutton', { name: 'Seed' }).fill('7');
     await page.getByRole('button', { name: 'Begin anew' }).click();
-    assert.notDeepEqual(await names(), before);
+    await host(page, /Host (i-\w+)/.exec(before[0])[1]).waitFor({ state: 'detached' });
+    assert.equal((await names()).length, 6);
   }));
 
 test('events are told as they come', { skip }, () =>
@@ -117,7 +123,6 @@ test('a whole drain by keyboard', { skip }, () =>
       }
       assert.fail(`${words} is not reached`);
     };
-    await page.getByRole('heading', { name: 'Rehearse' }).waitFor();
     await tabTo('Actions');
     await page.keyboard.press('Enter');
     await tabTo('Drain');
@@ -125,8 +130,7 @@ test('a whole drain by keyboard', { skip }, () =>
     await said(page, 'UpdateContainerInstancesState was done.');
     await page.getByRole('button', { name: 'One minute on' }).focus();
     for (let turn = 0; turn < 6; turn += 1) await page.keyboard.press('Enter');
-    const first = page.getByRole('article', { name: /^Host i-/ }).first();
-    assert.match(await first.getAttribute('aria-label'), /DRAINING, 0 tasks$/);
+    await page.getByRole('article', { name: /^Host i-\w+, DRAINING, 0 tasks$/ }).waitFor();
   }));
 
 const hosts = (page) => page.getByRole('article', { name: /^Host i-/ }).evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
@@ -134,7 +138,6 @@ const moment = (page) => page.getByRole('slider', { name: 'Moment' });
 
 test('one can go back to a moment, and undo', { skip }, () =>
   withPage({ hash }, async (page) => {
-    await page.getByRole('heading', { name: 'Rehearse' }).waitFor();
     const begun = await hosts(page);
     await minute(page);
     const id = await drainHostOf(page, 'web');
@@ -145,8 +148,10 @@ test('one can go back to a moment, and undo', { skip }, () =>
     await page.getByText('An earlier moment: what came later is forgotten when something is done here.').waitFor();
     assert.deepEqual(await hosts(page), begun);
     await moment(page).evaluate((range) => { range.value = range.max; range.dispatchEvent(new Event('input', { bubbles: true })); });
+    await host(page, `${id}, DRAINING, 0 tasks`).waitFor();
     assert.deepEqual(await hosts(page), ended);
     await page.getByRole('button', { name: 'Undo' }).click();
+    await host(page, `${id}, ACTIVE`).waitFor();
     assert.deepEqual(await hosts(page), begun);
     assert.equal(await page.getByRole('button', { name: 'Undo' }).isDisabled(), true);
     // The same again leads to the same.
@@ -162,6 +167,7 @@ test('a link opens the same rehearsal', { skip }, () =>
     await minute(page);
     await minute(page);
     const seen = await hosts(page);
+    await page.getByText('Keep and share').click();
     await page.getByRole('button', { name: 'Copy link' }).click();
     await page.getByText('Link copied.').waitFor();
     const link = await page.evaluate(() => navigator.clipboard.readText());
@@ -172,17 +178,21 @@ test('a link opens the same rehearsal', { skip }, () =>
   }));
 
 const linkOf = (rehearsal) => `#/rehearse?r=${deflateRawSync(typeof rehearsal === 'string' ? rehearsal : JSON.stringify(rehearsal)).toString('base64url')}`;
-const GOOD = { behaviourVersion: behaviourVersion(), seed: 1, untilMs: 0, commands: [] };
-const DAMAGED = 'The link is damaged, so its rehearsal could not be opened.';
+const { setup } = JSON.parse(readFileSync(new URL('../../www/clusters/1-harbour.json', import.meta.url), 'utf8'));
+const GOOD = { behaviourVersion: behaviourVersion(), seed: 1, setup, untilMs: 0, commands: [] };
+const link = (why) => `The link is damaged, so its rehearsal could not be opened: ${why}.`;
+const damaged = (why) => `The rehearsal is damaged, so it could not be opened: ${why}.`;
 
 for (const [what, [address, words]] of Object.entries({
-  'is cut off': [linkOf(GOOD).slice(0, -9), DAMAGED],
-  'is no JSON': [linkOf('harbour'), DAMAGED],
-  'holds something else': [linkOf([1, 2]), DAMAGED],
-  'goes on for ever': [linkOf({ ...GOOD, untilMs: 1e15 }), DAMAGED],
-  'waits for ever': [linkOf({ ...GOOD, commands: [{ atMs: 0, command: { kind: 'advance', milliseconds: 1e15 } }] }), DAMAGED],
-  'unpacks to very much': [linkOf(`{"seed": 1, "x": "${' '.repeat(50_000_000)}"}`), DAMAGED],
-  'is of another version': [linkOf({ ...GOOD, behaviourVersion: 1 }), `The link is of behaviour version 1, this page has ${behaviourVersion()}: what it shows would not be what was shown.`],
+  'is cut off': [linkOf(GOOD).slice(0, -9), link('it was cut off or changed on the way')],
+  'is no JSON': [linkOf('harbour'), link('what it holds is no JSON')],
+  'unpacks to very much': [linkOf(`{"seed": 1, "x": "${' '.repeat(50_000_000)}"}`), link('it unpacks to more than a rehearsal can be')],
+  'holds something else': [linkOf([1, 2]), damaged('it has no behaviourVersion')],
+  'has no cluster': [linkOf({ ...GOOD, setup: 'harbour' }), damaged('its setup is no list of commands and conditions')],
+  'goes on for ever': [linkOf({ ...GOOD, untilMs: 1e15 }), damaged('its untilMs is no number of milliseconds up to 30 days')],
+  'waits for ever': [linkOf({ ...GOOD, commands: [{ atMs: 0, command: { kind: 'advance', milliseconds: 1e15 } }] }), damaged('its commands are no list of up to 1000, each with atMs and command')],
+  'begins with what never comes': [linkOf({ ...GOOD, setup: [{ until: { service: { name: 'web', steady: true } } }] }), 'The rehearsal could not be done again: it never comes that {"service":{"name":"web","steady":true}}'],
+  'is of another version': [linkOf({ ...GOOD, behaviourVersion: 1 }), `The rehearsal is of behaviour version 1, this page has ${behaviourVersion()}: what it shows would not be what was shown.`],
 })) {
   test(`a link that ${what} is told so, and the page goes on`, { skip }, () =>
     withPage({ hash: address }, async (page) => {
@@ -200,10 +210,9 @@ test('script in a link is text', { skip }, () =>
 
 test('lessons lead step by step, shown or done oneself', { skip }, () =>
   withPage({ hash }, async (page) => {
-    await page.getByRole('heading', { name: 'Rehearse' }).waitFor();
     const lesson = page.getByRole('region', { name: 'Lesson' });
-    const choose = lesson.getByRole('combobox', { name: 'Lesson' });
-    const titles = (await choose.getByRole('option').allTextContents()).slice(1);
+    const choose = lesson.getByRole('combobox', { name: 'Begin with' });
+    const titles = await choose.locator('optgroup[label="A lesson, step by step"] option').allTextContents();
     assert.ok(titles.length >= 8);
     for (const title of titles) {
       await choose.selectOption({ label: title });
@@ -215,6 +224,7 @@ test('lessons lead step by step, shown or done oneself', { skip }, () =>
       await lesson.getByText('That was it.').waitFor();
     }
     await choose.selectOption({ label: 'A clean drain' });
+    await lesson.getByText('Step 1 of 4.').waitFor();
     await drainHostOf(page, 'web');
     await lesson.getByText('Step 2 of 4.').waitFor();
     for (let turn = 0; turn < 6; turn += 1) await minute(page);

@@ -12,7 +12,7 @@ export function fileProblem(given, version) {
   if (Number.isSafeInteger(behaviourVersion) && behaviourVersion !== version) {
     return `The rehearsal is of behaviour version ${behaviourVersion}, this page has ${version}: what it shows would not be what was shown.`;
   }
-  if (behaviourVersion !== version) return damaged('has no behaviourVersion');
+  if (behaviourVersion !== version) return damaged('it has no behaviourVersion');
   if (!Number.isSafeInteger(seed) || seed < 0) return damaged('its seed is no whole number from 0');
   if (lesson !== undefined && typeof lesson !== 'string') return damaged('its lesson is no name');
   if (!isTime(untilMs)) return damaged('its untilMs is no number of milliseconds up to 30 days');

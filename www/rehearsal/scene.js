@@ -10,6 +10,8 @@ export const CLUSTER = 'harbour';
 /** How many things one request describes (row `quota-list-sizes`). */
 const MOST_DESCRIBED = 100;
 const MOST_SERVICES_DESCRIBED = 10;
+/** More faults than one command makes requests meet. */
+const MOST_FAULTS = 1000;
 /** More events than lie between two looks. */
 const MOST_EVENTS = 1_000_000;
 
@@ -33,29 +35,44 @@ export class Scene {
   leaving = new Map();
   /** The cursor behind the last event that was taken in. */
   cursor = 0;
+  /** Whether requests are to meet faults, which a look must not use up. */
+  isDisturbed = false;
   /** The records that are drawn, by host; those of what changed are missing until they are asked for. */
   #records = new Map();
 
-  /** Reads everything anew. */
-  static read(simulation) {
+  /** Reads everything anew. `isDisturbed`: whether requests to the simulation are to meet faults, or may be. */
+  static read(simulation, isDisturbed = false) {
     const scene = new Scene();
+    scene.isDisturbed = isDisturbed;
     scene.cursor = simulation.events({ after: Number.MAX_SAFE_INTEGER }).next;
-    const ask = (operation, input) => simulation.call(operation, { cluster: CLUSTER, ...input });
-    const instances = ['ACTIVE', 'DRAINING', 'REGISTERING', 'DEREGISTERING', 'REGISTRATION_FAILED'].flatMap((status) => everyPage(ask, 'ListContainerInstances', { status }, 'containerInstanceArns'));
-    for (const page of pages(instances, MOST_DESCRIBED)) {
-      for (const instance of ask('DescribeContainerInstances', { containerInstances: page, include: ['CONTAINER_INSTANCE_HEALTH'] }).containerInstances) scene.#putInstance(instance);
-    }
-    const tasks = ['RUNNING', 'STOPPED'].flatMap((desiredStatus) => everyPage(ask, 'ListTasks', { desiredStatus }, 'taskArns'));
-    for (const page of pages(tasks, MOST_DESCRIBED)) for (const task of ask('DescribeTasks', { tasks: page }).tasks) scene.#putTask(task);
+    scene.#unnoticed(simulation, (ask) => {
+      const instances = ['ACTIVE', 'DRAINING', 'REGISTERING', 'DEREGISTERING', 'REGISTRATION_FAILED'].flatMap((status) => everyPage(ask, 'ListContainerInstances', { status }, 'containerInstanceArns'));
+      for (const page of pages(instances, MOST_DESCRIBED)) {
+        for (const instance of ask('DescribeContainerInstances', { containerInstances: page, include: ['CONTAINER_INSTANCE_HEALTH'] }).containerInstances) scene.#putInstance(instance);
+      }
+      const tasks = ['RUNNING', 'STOPPED'].flatMap((desiredStatus) => everyPage(ask, 'ListTasks', { desiredStatus }, 'taskArns'));
+      for (const page of pages(tasks, MOST_DESCRIBED)) for (const task of ask('DescribeTasks', { tasks: page }).tasks) scene.#putTask(task);
+    });
     scene.lookAtServices(simulation);
     scene.lookAtHosts(simulation);
     return scene;
+  }
+
+  /** Asks the service as a client would. Where requests meet faults, a fork is asked until it answers, so that looking uses none of them up. */
+  #unnoticed(simulation, work) {
+    const asked = this.isDisturbed ? simulation.fork() : simulation;
+    try {
+      return work((operation, input) => patiently(() => asked.call(operation, { cluster: CLUSTER, ...input }), this.isDisturbed ? MOST_FAULTS : 0));
+    } finally {
+      if (asked !== simulation) asked.free();
+    }
   }
 
   copy() {
     const scene = new Scene();
     for (const name of ['hosts', 'instances', 'aboard', 'places', 'services', 'counts', 'leaving']) scene[name] = new Map(this[name]);
     scene.cursor = this.cursor;
+    scene.isDisturbed = this.isDisturbed;
     scene.#records = new Map(this.#records);
     return scene;
   }
@@ -67,7 +84,7 @@ export class Scene {
   follow(simulation, told = () => {}) {
     const { events, next, dropped } = simulation.events({ after: this.cursor, limit: MOST_EVENTS });
     if (dropped > 0) {
-      Object.assign(this, Scene.read(simulation));
+      Object.assign(this, Scene.read(simulation, this.isDisturbed));
       this.#records = new Map();
       return events;
     }
@@ -223,15 +240,16 @@ export class Scene {
 
   /** Reads some services, or all of them, with their bounds as numbers of tasks. */
   lookAtServices(simulation, names) {
-    const ask = (operation, input) => simulation.call(operation, { cluster: CLUSTER, ...input });
-    const wanted = names ?? everyPage(ask, 'ListServices', {}, 'serviceArns');
-    if (!names) this.services = new Map();
-    for (const page of pages(wanted, MOST_SERVICES_DESCRIBED)) {
-      for (const service of ask('DescribeServices', { services: page }).services) {
-        if (service.status === 'INACTIVE') this.services.delete(service.serviceName);
-        else this.services.set(service.serviceName, summary(service));
+    this.#unnoticed(simulation, (ask) => {
+      const wanted = names ?? everyPage(ask, 'ListServices', {}, 'serviceArns');
+      if (!names) this.services = new Map();
+      for (const page of pages(wanted, MOST_SERVICES_DESCRIBED)) {
+        for (const service of ask('DescribeServices', { services: page }).services) {
+          if (service.status === 'INACTIVE') this.services.delete(service.serviceName);
+          else this.services.set(service.serviceName, summary(service));
+        }
       }
-    }
+    });
   }
 
   /** Reads what EC2 and the agents know, of which no event tells. Whether anything is otherwise. */
@@ -321,6 +339,16 @@ function summary({ serviceName, desiredCount, runningCount, pendingCount, schedu
     rollout: deployments[0]?.rolloutState,
     message: events[0]?.message ?? '',
   };
+}
+
+/** Tries once more as long as a fault comes in between. */
+function patiently(work, retries) {
+  try {
+    return work();
+  } catch (error) {
+    if (retries === 0) throw error;
+    return patiently(work, retries - 1);
+  }
 }
 
 function everyPage(ask, operation, input, member) {

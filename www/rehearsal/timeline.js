@@ -35,7 +35,7 @@ export class Timeline {
     const simulation = new Simulation({ seed });
     setUp(simulation, setup, told);
     const timeline = new Timeline();
-    Object.assign(timeline, { simulation, seed, setup, lesson, begun: simulation.now, latest: simulation.now, scene: Scene.read(simulation), series: new Series() });
+    Object.assign(timeline, { simulation, seed, setup, lesson, begun: simulation.now, latest: simulation.now, scene: Scene.read(simulation, setup.some(disturbs)), series: new Series() });
     timeline.series.take(simulation.now, timeline.scene);
     timeline.#keep();
     return timeline;
@@ -140,6 +140,7 @@ export class Timeline {
 
   /** What came of a command, as data. Anything but a refusal or misuse is a bug, and thrown. */
   #apply(command) {
+    if (disturbs(command)) this.scene.isDisturbed = true;
     try {
       const answer = this.simulation.apply(command);
       return { command, answer: command.kind === 'launch' ? answer.map(({ id }) => id) : answer };
@@ -224,3 +225,6 @@ export class Timeline {
     while (this.#moments.length > 2 && (this.#moments.length > MOST_MOMENTS || bytes() > MOST_BYTES)) this.#moments = this.#moments.filter((_, index) => index % 2 === 0);
   }
 }
+
+/** Whether requests meet faults after a command. */
+const disturbs = ({ kind, fault }) => kind === 'fault' && ['throttling', 'serverException'].includes(fault?.type);

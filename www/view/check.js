@@ -13,7 +13,7 @@ import { counted, option, sentence } from './words.js';
 const { state } = model;
 
 /** The operations as people look for them. */
-const GROUPS = {
+export const GROUPS = {
   'Container instances': ['RegisterContainerInstance', 'DeregisterContainerInstance', 'DescribeContainerInstances', 'UpdateContainerAgent', 'UpdateContainerInstancesState', 'ListContainerInstances'],
   Tasks: ['RunTask', 'StartTask', 'StopTask', 'DescribeTasks', 'ListTasks', 'UpdateTaskProtection', 'GetTaskProtection'],
   Services: ['CreateService', 'UpdateService', 'DeleteService', 'DescribeServices', 'ListServices'],
@@ -37,14 +37,20 @@ export function say(words) {
 
 export function check(_, draw) {
   const operation = model.catalogue.operations.get(state.operation);
+  return html`
+    <h1 class="hidden">Check a request</h1>
+    ${notice ? html`<p class="notice" role="alert">${notice}</p>` : nothing}
+    ${choice(operation)} ${verdict()}
+    ${panes(operation, draw)}`;
+}
+
+/** The request as a form, as JSON, and what is wrong with it. */
+export function panes(operation, draw) {
   const show = (name) => {
     pane = name;
     draw();
   };
   return html`
-    <h1 class="hidden">Check a request</h1>
-    ${notice ? html`<p class="notice" role="alert">${notice}</p>` : nothing}
-    ${choice(operation)} ${verdict()}
     <div class="panes" data-pane=${pane}>
       <div class="tabs" role="group" aria-label="What to show">
         ${Object.entries(PANES).map(([name, title]) => html`
@@ -98,7 +104,8 @@ function choice(operation) {
     </div>`;
 }
 
-function verdict() {
+/** What ECS would say to the request. */
+export function verdict() {
   const { errors, warnings } = model.counts();
   const [kind, words, more] = errors
     ? ['refused', 'ECS would refuse this request', counted(errors, 'error') + (warnings ? `, ${counted(warnings, 'warning')}` : '')]

@@ -3,7 +3,7 @@
 
 import { html, nothing } from 'lit-html';
 
-import { FORK, OWN, adopt, drop, open as openRehearsal, play, reopen, state, stop, subscribe } from '../rehearsal.js';
+import { FORK, OWN, adopt, drop, open as openRehearsal, play, reopen, state, stop, subscribe, undo } from '../rehearsal.js';
 import { marks } from './rehearse/marks.js';
 import { asked } from './rehearse/ask.js';
 import { beginning } from './rehearse/beginning.js';
@@ -12,7 +12,7 @@ import { charts } from './rehearse/charts.js';
 import { log } from './rehearse/log.js';
 import { outcome } from './rehearse/outcome.js';
 import { papers } from './rehearse/papers.js';
-import { picture } from './rehearse/picture.js';
+import { kinds, picture } from './rehearse/picture.js';
 import { time } from './rehearse/time.js';
 import { why } from './rehearse/why.js';
 
@@ -32,11 +32,11 @@ export function rehearse(_, draw) {
       ${beginning(draw)}
       ${[problem, state.problem].filter(Boolean).map((words) => html`<p class="notice" role="alert">${words}</p>`)}
       ${state.berths[OWN] ? html`
-        ${time(draw)} ${busy()}
+        ${time(draw)} ${busy()} ${asked(draw)}
+        ${kinds(state.berths, draw)}
         <div class="berths">${state.berths.map((berth) => side(berth, mark, isForked, draw))}</div>
         ${isForked ? compared(state.berths, mark) : nothing}
         ${charts(state.berths, mark, draw)}
-        ${asked(draw)}
         ${log(state.berths[OWN], draw)}
         ${papers(state.berths, mark, draw)}` : busy() === nothing ? html`<p class="loading" role="status">Building the cluster…</p>` : busy()}
     </div>`;
@@ -54,7 +54,8 @@ function side(berth, mark, isForked, draw) {
   if (!isForked) return html`<div class="berth">${content}</div>`;
   return berth.berth === FORK
     ? html`<section class="berth fork" aria-labelledby="fork-title"><h2 id="fork-title">What if</h2>
-        <p class="choices"><button type="button" class="primary" @click=${adopt}>Keep this one</button> <button type="button" @click=${drop}>Let go of it</button></p>${content}</section>`
+        <p class="choices"><button type="button" class="primary" @click=${adopt}>Keep this one</button> <button type="button" @click=${drop}>Let go of it</button>
+          <button type="button" ?disabled=${!berth.canUndo} @click=${() => undo(FORK)}>Undo here</button></p>${content}</section>`
     : html`<section class="berth" aria-labelledby="own-title"><h2 id="own-title">As it is</h2><p class="choices meta">What you do here happens here; what you do beside it, only there.</p>${content}</section>`;
 }
 

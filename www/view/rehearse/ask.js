@@ -1,2 +1,131 @@
-import { nothing } from 'lit-html';
-export const asked = () => nothing;
+// Anything that can be asked of the simulated cluster: a request with the validator's marks, as a
+// form or as JSON; and what is no request, such as a fault.
+
+import { html, nothing } from 'lit-html';
+
+import { instanceTypes } from 'ecs-drydock';
+
+import * as model from '../../model.js';
+import { CLUSTER } from '../../rehearsal/scene.js';
+import { FORK, OWN, act, state } from '../../rehearsal.js';
+import { GROUPS, panes, verdict } from '../check.js';
+import { option, sentence } from '../words.js';
+import { COMMANDS, commandOf, textsOf } from './commands.js';
+
+/** Whether it is open, what is chosen (an operation, the title of a command, or neither yet), and into which berth it goes. */
+let isOpen = false;
+let chosen = '';
+let target = OWN;
+/** What stands in the fields of a command. */
+let texts = {};
+/** What could not be read as JSON. */
+let complaint = '';
+let types;
+
+const FREE = 'Any command, as JSON';
+
+export function asked(draw) {
+  const toggle = ({ target: { open } }) => {
+    isOpen = open;
+    draw();
+  };
+  return html`<details class="ask" @toggle=${toggle}>
+    <summary>Send a request, or let something happen</summary>
+    ${isOpen ? content(draw) : nothing}
+  </details>`;
+}
+
+function content(draw) {
+  const isForked = state.berths[FORK] !== undefined;
+  if (!isForked) target = OWN;
+  const groups = [...new Set(COMMANDS.map(({ group }) => group))];
+  return html`
+    <div class="choose">
+      <label>What <select @change=${(event) => choose(event.target.value, draw)}>
+        ${option('', 'Choose…', chosen === '')}
+        ${groups.map((group) => html`<optgroup label=${group}>${COMMANDS.filter((one) => one.group === group).map(({ title }) => option(title, title, title === chosen))}</optgroup>`)}
+        ${Object.entries(GROUPS).map(([name, all]) => html`<optgroup label="Requests: ${name}">${all.map((one) => option(one, one, one === chosen))}</optgroup>`)}
+        ${option(FREE, FREE, chosen === FREE)}
+      </select></label>
+      ${isForked ? html`<label>In <select @change=${(event) => { target = Number(event.target.value); }}>${option(OWN, 'As it is', target === OWN)} ${option(FORK, 'What if', target === FORK)}</select></label>` : nothing}
+    </div>
+    ${subject(draw)}`;
+}
+
+function choose(name, draw) {
+  chosen = name;
+  complaint = '';
+  const command = COMMANDS.find(({ title }) => title === name);
+  const operation = model.catalogue.operations.get(name);
+  if (command) texts = textsOf(command, state.berths[target].order);
+  if (operation) {
+    const hasCluster = operation.members.some((member) => member.name === 'cluster');
+    model.open({ operation: name, text: JSON.stringify(hasCluster ? { cluster: CLUSTER } : {}, undefined, 2) });
+  }
+  draw();
+}
+
+function subject(draw) {
+  const operation = model.catalogue.operations.get(chosen);
+  if (operation) return ofOperation(operation, draw);
+  if (chosen === FREE) return free(draw);
+  const command = COMMANDS.find(({ title }) => title === chosen);
+  return command ? ofCommand(command, draw) : nothing;
+}
+
+/** Requests are sent whatever the validator says: how ECS refuses is worth seeing. */
+function ofOperation(operation, draw) {
+  return html`
+    <p class="about">${sentence(operation.about)}</p>
+    ${verdict()}
+    <p class="choices"><button type="button" class="primary" ?disabled=${!model.state.parses} @click=${() => act(target, { kind: 'call', operation: operation.name, request: structuredClone(model.state.value) })}>Send it</button></p>
+    ${panes(operation, draw)}`;
+}
+
+function ofCommand(command, draw) {
+  const set = (name) => ({ target: field }) => {
+    texts = { ...texts, [name]: field.type === 'checkbox' ? field.checked : field.value };
+    draw();
+  };
+  const made = commandOf(command, texts);
+  return html`
+    <p class="about">${command.about}</p>
+    <form class="fields" @submit=${(event) => { event.preventDefault(); act(target, made); }}>
+      ${command.fields.map((one) => field(one, texts[one[0]], set(one[0])))}
+      <p class="choices"><button type="submit" class="primary">Do it</button></p>
+    </form>
+    <pre tabindex="0" aria-label="The command">${JSON.stringify(made)}</pre>`;
+}
+
+/** A field by its kind. */
+function field([name, kind, , words], text, change) {
+  if (kind === 'boolean') return html`<label class="check"><input type="checkbox" .checked=${text === true} @change=${change} /> ${name}</label>`;
+  if (kind === 'host') return html`<label>${name} <select @change=${change}>${state.berths[target].order.map((id) => option(id, id, id === text))}</select></label>`;
+  if (kind === 'choice') return html`<label>${name} <select @change=${change}>${option('', 'as it is', text === '')} ${words.map((word) => option(word, word, word === text))}</select></label>`;
+  if (kind === 'type') {
+    types ??= instanceTypes().map((one) => one.name);
+    return html`<label>${name} <select @change=${change}>${types.map((one) => option(one, one, one === text))}</select></label>`;
+  }
+  return html`<label>${name} <input type="text" inputmode=${kind === 'number' ? 'numeric' : 'text'} .value=${String(text)} placeholder="not given" spellcheck="false" autocapitalize="off" @input=${change} /></label>`;
+}
+
+function free(draw) {
+  const send = (event) => {
+    event.preventDefault();
+    complaint = '';
+    try {
+      const given = JSON.parse(new FormData(event.target).get('command'));
+      act(target, ...(Array.isArray(given) ? given : [given]));
+    } catch (error) {
+      complaint = error.message;
+    }
+    draw();
+  };
+  return html`
+    <form class="fields" @submit=${send}>
+      <label class="wide">A command, or a list of them, as <code>Simulation.apply</code> takes them
+        <textarea name="command" rows="6" spellcheck="false" required aria-invalid=${complaint !== ''} aria-describedby="free-problem">${`{"kind": "call", "operation": "ListTasks", "request": {"cluster": "${CLUSTER}"}}`}</textarea></label>
+      <p id="free-problem" class="odd" role="status">${complaint}</p>
+      <p class="choices"><button type="submit" class="primary">Do it</button></p>
+    </form>`;
+}

@@ -16,7 +16,7 @@ export function landing(task) {
     landed.add(task.id);
     const { from } = task;
     if (!from?.ec2 || task.last === 'RUNNING' || flying >= MOST_AT_ONCE || isCalm()) return;
-    const harbour = element.closest('.picture');
+    const harbour = element.closest('.sea');
     const source = harbour?.querySelector(`[data-host="${CSS.escape(from.ec2)}"]`);
     if (!source) return;
     flying += 1;

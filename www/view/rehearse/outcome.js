@@ -2,15 +2,17 @@
 
 import { html, nothing } from 'lit-html';
 
-import { boto3, cli, sdk } from '../../code.js';
+import { boto3, cli, drydock, sdk } from '../../code.js';
 import { copied } from '../copy.js';
 
-const LANGUAGES = { 'AWS CLI': cli, 'Python, boto3': boto3, 'JavaScript, AWS SDK': sdk };
+const written = (write) => ({ operation, request }) => write(operation, request ?? {});
+/** A request as people write it elsewhere; what is no request only this package knows. */
+const REQUESTS = { 'AWS CLI': written(cli), 'Python, boto3': written(boto3), 'JavaScript, AWS SDK': written(sdk) };
+const COMMANDS = { 'JavaScript, ecs-drydock': drydock };
 let said = '';
 
 export function outcome({ last }, draw) {
-  const { kind, operation, request } = last?.command ?? {};
-  return html`${verdict(last)}${kind === 'call' ? asCode(last, operation, request ?? {}, draw) : nothing}`;
+  return html`${verdict(last)}${last ? asCode(last, draw) : nothing}`;
 }
 
 function verdict(last) {
@@ -23,7 +25,7 @@ function verdict(last) {
   return html`<p class="outcome accepted" role="status">${what} was done${failure ? html`, with a failure: <code>${failure.reason}</code>` : nothing}.</p>`;
 }
 
-function asCode({ answer, error }, operation, request, draw) {
+function asCode({ command, answer, error }, draw) {
   const copy = async (text, name) => {
     said = (await copied(text)) ? `${name}: copied.` : 'The browser does not let a page copy here.';
     draw();
@@ -32,10 +34,10 @@ function asCode({ answer, error }, operation, request, draw) {
     <details class="code">
       <summary>The same as code, and the answer</summary>
       <p class="meta" role="status">${said}</p>
-      ${Object.entries(LANGUAGES).map(([name, write]) => html`
-        <h3>${name} <button type="button" @click=${() => copy(write(operation, request), name)}>Copy<span class="hidden"> for ${name}</span></button></h3>
-        <pre tabindex="0">${write(operation, request)}</pre>`)}
-      <h3>${error ? 'Exception' : 'Answer'}</h3>
-      <pre tabindex="0">${error ? `${error.name}: ${error.message}` : JSON.stringify(answer, undefined, 2)}</pre>
+      ${Object.entries(command.kind === 'call' ? REQUESTS : COMMANDS).map(([name, write]) => html`
+        <h3>${name} <button type="button" @click=${() => copy(write(command), name)}>Copy<span class="hidden"> for ${name}</span></button></h3>
+        <pre tabindex="0">${write(command)}</pre>`)}
+      ${error || answer !== undefined ? html`<h3>${error ? 'Exception' : 'Answer'}</h3>
+        <pre tabindex="0">${error ? `${error.name}: ${error.message}` : JSON.stringify(answer, undefined, 2)}</pre>` : nothing}
     </details>`;
 }

@@ -27,8 +27,11 @@ export function papers(berths, mark, draw) {
   </dialog>`;
 }
 
+/** A dialog can be opened once it stands in the page. */
 function show(element) {
-  if (element && !element.open) element.showModal();
+  queueMicrotask(() => {
+    if (element?.isConnected && !element.open) element.showModal();
+  });
 }
 
 function facts(pairs) {

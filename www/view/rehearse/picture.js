@@ -3,7 +3,6 @@
 import { html, nothing } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 
-import { OWN } from '../../rehearsal.js';
 import { counted } from '../words.js';
 import { map } from './map.js';
 import { table } from './table.js';
@@ -18,22 +17,27 @@ const NO_BLOCKERS = [];
 /** What a person chose; undefined as long as the size decides. */
 let chosen;
 
-export function picture(berth, mark, draw) {
-  const kind = chosen ?? (berth.order.length > MANY ? 'map' : 'vessels');
+/** The ways to look at it, for all berths. */
+export function kinds([own], draw) {
   const choose = (name) => {
     chosen = name;
     draw();
   };
+  return html`<div class="kinds" role="group" aria-label="The cluster as">
+    ${Object.entries(KINDS).map(([name, title]) => html`<button type="button" aria-pressed=${name === kindOf(own)} @click=${() => choose(name)}>${title}</button>`)}
+  </div>`;
+}
+
+export function picture(berth, mark, draw) {
   return html`
-    <div class="picture">
-      ${berth.berth === OWN ? html`<div class="kinds" role="group" aria-label="The cluster as">
-        ${Object.entries(KINDS).map(([name, title]) => html`<button type="button" aria-pressed=${name === kind} @click=${() => choose(name)}>${title}</button>`)}
-        <span class="meta">${summary(berth)}</span>
-      </div>` : nothing}
-      ${{ vessels, map, table }[kind](berth, mark, draw)}
+    <div class="sea">
+      <p class="meta">${summary(berth)}</p>
+      ${{ vessels, map, table }[kindOf(berth)](berth, mark, draw)}
       ${berth.lost > 0 ? html`<p class="lost">${counted(berth.lost, 'task')} of hosts that are gone: ECS does not know it yet, or lets them end.</p>` : nothing}
     </div>`;
 }
+
+const kindOf = ({ order }) => chosen ?? (order.length > MANY ? 'map' : 'vessels');
 
 /** The whole in one line. */
 function summary({ order, totals }) {

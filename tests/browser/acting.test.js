@@ -1,0 +1,226 @@
+// Everything that can be done to the cluster that is rehearsed with, and what would be if.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { allowClipboard, drainHostOf, minute, ready, skip, withPage as withAnyPage } from './page.js';
+
+const hash = '#/rehearse';
+const host = (page, id) => page.getByRole('article', { name: `Host ${id}` });
+const said = (page, words) => page.getByRole('status').filter({ hasText: words }).waitFor();
+const withPage = (options, work) => withAnyPage({ hash, ...options }, async (page, context) => {
+  await ready(page);
+  await work(page, context);
+});
+
+/** Opens the panel of requests and commands, and chooses one. */
+async function choose(page, name) {
+  const what = page.getByRole('combobox', { name: 'What', exact: true });
+  if (!(await what.isVisible())) await page.getByText('Send a request, or let something happen').click();
+  await what.selectOption(name);
+}
+
+test('a request is filled in as a form, judged as one types, and sent', { skip }, () =>
+  withPage({}, async (page) => {
+    await choose(page, 'RunTask');
+    await page.getByText('ECS would refuse this request').waitFor();
+    await page.getByRole('button', { name: 'Send it' }).click();
+    await said(page, 'RunTask was refused. InvalidParameterException');
+    await page.getByRole('textbox', { name: /^taskDefinition/ }).fill('batch');
+    await page.getByText('ECS would accept this request').waitFor();
+    await page.getByRole('button', { name: 'Send it' }).click();
+    await said(page, 'RunTask was done.');
+    await page.getByText('batch, PROVISIONING').or(page.getByText('batch, PENDING')).first().waitFor();
+    // What the service answered stands below the code, word for word.
+    await page.getByText('The same as code, and the answer').click();
+    await page.getByText(/"lastStatus": "(PROVISIONING|PENDING)"/).first().waitFor();
+  }));
+
+test('every operation can be asked for, and each answer is told', { skip }, () =>
+  withPage({}, async (page) => {
+    await choose(page, 'ListClusters');
+    const operations = await page.getByRole('combobox', { name: 'What', exact: true }).locator('optgroup[label^="Requests:"] option').allTextContents();
+    assert.ok(operations.length >= 40, `${operations.length} operations`);
+    for (const operation of operations) {
+      await choose(page, operation);
+      await page.getByRole('button', { name: 'Send it' }).click();
+      await said(page, new RegExp(`^${operation} was (done|refused)`));
+    }
+  }));
+
+/** What can be done beside requests, each with what fills its fields and what is said of it. */
+const COMMANDS = {
+  'Launch hosts': [{ count: '2' }, 'launch was done.'],
+  'Do something to a host': [{}, 'host: terminate was done.'],
+  'Set a deadline': [{}, 'deadline was done.'],
+  'Change what containers do': [{ stopMs: '90000' }, 'workload: web was done.'],
+  'Change a target group': [{ targetGroup: 'none' }, 'target was refused. DrydockError'],
+  'Assume otherwise': [{ assumption: '1e9' }, 'assume was refused. DrydockError'],
+  agentLoss: [{ durationMs: 'long' }, 'fault: agentLoss was refused. DrydockError'],
+  flap: [{}, 'fault: flap was done.'],
+  runtimeImpaired: [{ durationMs: '60000' }, 'fault: runtimeImpaired was done.'],
+  updateNack: [{}, 'fault: updateNack was done.'],
+  updateStartFailure: [{}, 'fault: updateStartFailure was done.'],
+  lostState: [{}, 'fault: lostState was done.'],
+  trunkFailure: [{}, 'fault: trunkFailure was done.'],
+  taskExit: [{ task: 'x' }, 'fault: taskExit was refused. DrydockError'],
+  throttling: [{}, 'fault: throttling was done.'],
+  serverException: [{ times: '2' }, 'fault: serverException was done.'],
+};
+
+test('faults and other commands have their fields, and are refused in words', { skip }, () =>
+  withPage({}, async (page) => {
+    for (const [title, [fields, words]] of Object.entries(COMMANDS)) {
+      await choose(page, title);
+      for (const [name, text] of Object.entries(fields)) await page.getByRole('textbox', { name, exact: true }).fill(text);
+      await page.getByRole('button', { name: 'Do it' }).click();
+      await said(page, words);
+    }
+    await choose(page, 'Any command, as JSON');
+    const command = page.getByRole('textbox', { name: /^A command/ });
+    await command.fill('{"kind": ');
+    await page.getByRole('button', { name: 'Do it' }).click();
+    await said(page, /JSON/);
+    await command.fill('{"kind": "sink"}');
+    await page.getByRole('button', { name: 'Do it' }).click();
+    await said(page, 'sink was refused. DrydockError');
+    await command.fill('[{"kind": "launch", "cluster": "harbour"}, {"kind": "advance", "milliseconds": 120000}]');
+    await page.getByRole('button', { name: 'Do it' }).click();
+    await said(page, 'launch was done.');
+  }));
+
+test('a host’s own menu lets it lose its agent, and a task’s own menu ends it', { skip }, () =>
+  withPage({}, async (page) => {
+    const first = page.getByRole('article', { name: /^Host i-/ }).first();
+    const [, id] = /Host (i-\w+)/.exec(await first.getAttribute('aria-label'));
+    await host(page, id).getByText('Actions').click();
+    await host(page, id).getByRole('button', { name: 'The agent hangs', exact: true }).click();
+    await said(page, 'fault: agentLoss was done.');
+    for (let turn = 0; turn < 2; turn += 1) await minute(page);
+    await host(page, id).getByText('agent not connected').waitFor();
+    await page.getByRole('button', { name: 'api, RUNNING' }).click();
+    const papers = page.getByRole('dialog', { name: 'Task of api' });
+    await papers.getByText('RUNNING', { exact: true }).waitFor();
+    await papers.getByRole('button', { name: 'Protect for an hour' }).click();
+    await said(page, 'UpdateTaskProtection was done.');
+    await page.getByRole('button', { name: 'api, RUNNING' }).click();
+    await papers.getByRole('button', { name: 'It ends by itself' }).click();
+    await said(page, 'fault: taskExit was done.');
+    await minute(page);
+    await page.getByRole('button', { name: 'api, RUNNING' }).click();
+    // Its way back to the host it stands on, and out again by the keyboard.
+    await papers.getByRole('button', { name: /^i-/ }).click();
+    await page.getByRole('dialog', { name: `Host i-` }).getByRole('heading', { name: 'Tasks' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  }));
+
+test('moves can be followed: a task says in whose place it came', { skip }, () =>
+  withPage({}, async (page) => {
+    const id = await drainHostOf(page, 'web');
+    for (let turn = 0; turn < 4; turn += 1) await minute(page);
+    const tasks = page.getByRole('button', { name: 'web, RUNNING' });
+    const found = [];
+    for (let index = 0; index < (await tasks.count()); index += 1) {
+      await tasks.nth(index).click();
+      const words = await page.getByRole('dialog').textContent();
+      if (words.includes('In place of')) found.push(words);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    }
+    assert.equal(found.length, 2);
+    for (const words of found) assert.match(words, new RegExp(`on\\s+${id}\\s+Moved\\s*once`));
+  }));
+
+test('what if: a change is looked at in a fork, beside what is, at the same time, and kept or let go of', { skip }, () =>
+  withPage({}, async (page) => {
+    const id = await drainHostOf(page, 'api');
+    for (let turn = 0; turn < 3; turn += 1) await minute(page);
+    await page.getByRole('button', { name: 'See it in a fork: set maximumPercent of api to 200: a replacement may start first' }).click();
+    const own = page.getByRole('region', { name: 'As it is', exact: true });
+    const fork = page.getByRole('region', { name: 'What if', exact: true });
+    await fork.getByText('UpdateService was done.').waitFor();
+    for (let turn = 0; turn < 3; turn += 1) await minute(page);
+    const carried = (side) => side.getByRole('article', { name: `Host ${id}` }).getByText(/^api, /).count();
+    assert.deepEqual([await carried(own), await carried(fork)], [1, 0]);
+    const row = page.getByRole('table').filter({ hasText: 'At this moment' }).getByRole('row', { name: /^Tasks that a drain waits for/ });
+    const [before, after, difference] = await row.getByRole('cell').allTextContents();
+    assert.equal(Number(after) - Number(before), Number(difference.replace('−', '-')));
+    assert.ok(Number(after) < Number(before));
+    // Both go back together, and on again.
+    const moment = page.getByRole('slider', { name: 'Moment' });
+    await moment.evaluate((range) => { range.value = range.min; range.dispatchEvent(new Event('input', { bubbles: true })); });
+    for (const side of [own, fork]) await side.getByRole('article', { name: `Host ${id}, ACTIVE` }).waitFor();
+    await moment.evaluate((range) => { range.value = range.max; range.dispatchEvent(new Event('input', { bubbles: true })); });
+    await fork.getByRole('article', { name: `Host ${id}, DRAINING` }).waitFor();
+    assert.deepEqual([await carried(own), await carried(fork)], [1, 0]);
+    await fork.getByRole('button', { name: 'Let go of it' }).click();
+    await fork.waitFor({ state: 'detached' });
+    assert.equal(await page.getByText('api, RUNNING', { exact: true }).count(), 1);
+    await page.getByRole('button', { name: 'What if…' }).click();
+    await fork.getByRole('article', { name: `Host ${id}` }).getByText('Actions').click();
+    await fork.getByRole('article', { name: `Host ${id}` }).getByRole('button', { name: 'Terminate' }).click();
+    await fork.getByText('host: terminate was done.').waitFor();
+    await own.getByText('UpdateContainerInstancesState was done.').waitFor();
+    await fork.getByRole('button', { name: 'Keep this one' }).click();
+    await fork.waitFor({ state: 'detached' });
+    await said(page, 'host: terminate was done.');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await said(page, 'UpdateContainerInstancesState was done.');
+    await page.getByRole('button', { name: 'Redo' }).click();
+    await said(page, 'host: terminate was done.');
+  }));
+
+test('of hosts that refuse a task one reads how many, for which reason, and which', { skip }, () =>
+  withPage({}, async (page) => {
+    await page.getByRole('combobox', { name: 'Begin with' }).selectOption({ label: 'A port that is taken everywhere' });
+    await page.getByText(/^Step 1 of/).waitFor();
+    await page.getByRole('button', { name: 'Show me' }).click();
+    await page.getByText(/^Step 2 of/).waitFor();
+    await page.getByRole('button', { name: 'Show me' }).click();
+    const why = page.getByRole('region', { name: 'Why is it stuck?' });
+    await why.getByText('RESOURCE:PORTS').first().waitFor();
+    await why.getByRole('listitem').filter({ hasText: 'RESOURCE:PORTS 1 host' }).waitFor();
+    await why.getByRole('button', { name: 'Host by host' }).click();
+    await why.getByText(/^…[0-9a-f]{6} RESOURCE:PORTS: /).waitFor();
+  }));
+
+test('the whole as a table: found by words, a page at a time, and each host opens', { skip }, () =>
+  withPage({}, async (page) => {
+    await page.getByRole('combobox', { name: 'Begin with' }).selectOption({ label: 'A port: 200 hosts' });
+    await page.getByText('200 hosts, 2000 tasks').waitFor();
+    await page.getByRole('button', { name: 'Table' }).click();
+    const rows = page.getByRole('region', { name: 'Hosts' }).getByRole('row');
+    assert.equal(await rows.count(), 51);
+    await page.getByText('Page 1 of 4').waitFor();
+    await page.getByRole('button', { name: 'Next', exact: true }).click();
+    await page.getByText('Page 2 of 4').waitFor();
+    await page.getByRole('searchbox', { name: 'Find' }).fill('us-east-1b 8080');
+    await page.getByRole('search', { name: 'Hosts' }).getByText('0 hosts', { exact: true }).waitFor();
+    await page.getByRole('searchbox', { name: 'Find' }).fill('us-east-1b gate');
+    const count = Number.parseInt(await page.getByRole('search', { name: 'Hosts' }).getByRole('status').textContent(), 10);
+    assert.ok(count > 10 && count < 67, `${count} hosts`);
+    const row = rows.nth(1);
+    assert.match(await row.textContent(), /us-east-1b.*ACTIVE.*gate 1.*CPU \d+ of 8192, Memory \d+ of \d+.*8080/s);
+    await row.getByRole('button').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Drain', exact: true }).click();
+    await row.getByText('DRAINING').waitFor();
+  }));
+
+test('events are filtered by kind and words, and copied as EventBridge delivers them', { skip }, () =>
+  withPage({ prepare: allowClipboard }, async (page) => {
+    const id = await drainHostOf(page, 'web');
+    const log = page.getByRole('log', { name: 'Events' });
+    await page.getByRole('combobox', { name: 'Kind' }).selectOption('ECS Container Instance State Change');
+    await page.getByRole('searchbox', { name: 'Words in it' }).fill(id);
+    await log.getByText('Task State Change').first().waitFor({ state: 'detached' });
+    const shown = await log.getByRole('listitem').allTextContents();
+    assert.ok(shown.length > 0 && shown.every((words) => words.includes('Container Instance State Change') && words.includes(id.slice(-6))), shown.join('\n'));
+    await log.getByRole('listitem').first().locator('summary').click();
+    await log.getByRole('button', { name: 'Copy JSON' }).click();
+    await page.getByText('Copied as EventBridge delivers it.').waitFor();
+    const event = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
+    assert.deepEqual([event.source, event['detail-type'], event.detail.ec2InstanceId, event.detail.status], ['aws.ecs', 'ECS Container Instance State Change', id, 'DRAINING']);
+    await page.getByRole('searchbox', { name: 'Words in it' }).fill('no such word');
+    await log.getByText('No event that fits.').waitFor();
+  }));
