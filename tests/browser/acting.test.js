@@ -129,11 +129,12 @@ test('moves can be followed: a task says in whose place it came', { skip }, () =
       await page.getByRole('dialog').waitFor({ state: 'detached' });
     }
     assert.equal(found.length, 2);
-    for (const words of found) assert.match(words, new RegExp(`on\\s+${id}\\s+Moved\\s*once`));
+    for (const words of found) assert.match(words, new RegExp(`${id}Movedonce, itself`));
   }));
 
 test('what if: a change is looked at in a fork, beside what is, at the same time, and kept or let go of', { skip }, () =>
   withPage({}, async (page) => {
+    await minute(page);
     const id = await drainHostOf(page, 'api');
     for (let turn = 0; turn < 3; turn += 1) await minute(page);
     await page.getByRole('button', { name: 'See it in a fork: set maximumPercent of api to 200: a replacement may start first' }).click();

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 
 import { EcsServiceException, Simulation } from 'ecs-drydock';
 
-import { filled, holds, setUp } from '../../www/lesson.js';
+import { filled, holds, setUp } from '../../www/rehearsal/lesson.js';
 
 const folder = new URL('../../www/lessons/', import.meta.url);
 const names = readdirSync(folder).filter((name) => name.endsWith('.json'));

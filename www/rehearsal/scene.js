@@ -33,6 +33,8 @@ export class Scene {
   counts = new Map();
   /** By service: the tasks that a new one takes the place of, the first to go first. */
   leaving = new Map();
+  /** By service that is being rebalanced: the tasks that came for it, each before the one whose place it takes. */
+  arrived = new Map();
   /** The cursor behind the last event that was taken in. */
   cursor = 0;
   /** Whether requests are to meet faults, which a look must not use up. */
@@ -45,17 +47,29 @@ export class Scene {
     const scene = new Scene();
     scene.isDisturbed = isDisturbed;
     scene.cursor = simulation.events({ after: Number.MAX_SAFE_INTEGER }).next;
+    scene.lookAtHosts(simulation);
+    const known = [...scene.hosts.values()].flatMap(({ containerInstanceArn }) => containerInstanceArn ?? []);
     scene.#unnoticed(simulation, (ask) => {
-      const instances = ['ACTIVE', 'DRAINING', 'REGISTERING', 'DEREGISTERING', 'REGISTRATION_FAILED'].flatMap((status) => everyPage(ask, 'ListContainerInstances', { status }, 'containerInstanceArns'));
-      for (const page of pages(instances, MOST_DESCRIBED)) {
-        for (const instance of ask('DescribeContainerInstances', { containerInstances: page, include: ['CONTAINER_INSTANCE_HEALTH'] }).containerInstances) scene.#putInstance(instance);
-      }
+      const listed = STATUSES.flatMap((status) => everyPage(ask, 'ListContainerInstances', { status }, 'containerInstanceArns'));
+      scene.#describeInstances(ask, [...new Set([...listed, ...known.filter(isOurs)])]);
       const tasks = ['RUNNING', 'STOPPED'].flatMap((desiredStatus) => everyPage(ask, 'ListTasks', { desiredStatus }, 'taskArns'));
       for (const page of pages(tasks, MOST_DESCRIBED)) for (const task of ask('DescribeTasks', { tasks: page }).tasks) scene.#putTask(task);
     });
     scene.lookAtServices(simulation);
-    scene.lookAtHosts(simulation);
     return scene;
+  }
+
+  #describeInstances(ask, arns) {
+    for (const page of pages(arns, MOST_DESCRIBED)) {
+      for (const instance of ask('DescribeContainerInstances', { containerInstances: page, include: ['CONTAINER_INSTANCE_HEALTH'] }).containerInstances) this.#putInstance(instance);
+    }
+  }
+
+  /** Reads some container instances anew: how an update of the agent goes is told by no event. */
+  lookAtInstances(simulation, arns) {
+    const underWay = [...this.instances.values()].filter(({ update, status }) => UNDER_WAY.has(update) && status !== 'INACTIVE').map(({ arn }) => arn);
+    const wanted = [...new Set([...arns.filter((arn) => this.instances.has(arn)), ...underWay])];
+    if (wanted.length > 0) this.#unnoticed(simulation, (ask) => this.#describeInstances(ask, wanted));
   }
 
   /** Asks the service as a client would. Where requests meet faults, a fork is asked until it answers, so that looking uses none of them up. */
@@ -70,7 +84,7 @@ export class Scene {
 
   copy() {
     const scene = new Scene();
-    for (const name of ['hosts', 'instances', 'aboard', 'places', 'services', 'counts', 'leaving']) scene[name] = new Map(this[name]);
+    for (const name of ['hosts', 'instances', 'aboard', 'places', 'services', 'counts', 'leaving', 'arrived']) scene[name] = new Map(this[name]);
     scene.cursor = this.cursor;
     scene.isDisturbed = this.isDisturbed;
     scene.#records = new Map(this.#records);
@@ -90,10 +104,15 @@ export class Scene {
     }
     this.cursor = next;
     const odd = new Set();
+    const fresh = [];
     for (const [index, event] of events.entries()) {
+      const { containerInstanceArn } = event.detail;
+      if (event['detail-type'] === STATE_CHANGE && !this.instances.has(containerInstanceArn)) fresh.push(containerInstanceArn);
       this.#takeIn(event, odd);
       if (events[index + 1]?.time !== event.time) told(Date.parse(event.time));
     }
+    // The event of a registration does not say what the health begins as.
+    this.lookAtInstances(simulation, fresh);
     if (odd.size > 0) this.lookAtServices(simulation, [...odd]);
     return events;
   }
@@ -103,7 +122,7 @@ export class Scene {
       if (!isOurs(detail.taskArn)) return;
       this.#putTask(detail);
       if (detail.group.startsWith('service:')) odd.add(nameOf(detail.group));
-    } else if (type === 'ECS Container Instance State Change') {
+    } else if (type === STATE_CHANGE) {
       if (isOurs(detail.containerInstanceArn)) this.#putInstance(detail);
     } else if (type === 'ECS Container Instance Health Change') {
       const instance = this.instances.get(detail.containerInstanceArn);
@@ -112,6 +131,8 @@ export class Scene {
       const name = lastOf(resources[0]);
       odd.add(name);
       if (detail.eventName === 'SERVICE_STEADY_STATE') this.#settle(name);
+      if (detail.eventName === 'SERVICE_REBALANCING_STARTED') this.arrived.set(name, []);
+      if (['SERVICE_REBALANCING_COMPLETED', 'SERVICE_REBALANCING_STOPPED'].includes(detail.eventName)) this.arrived.delete(name);
     }
   }
 
@@ -165,6 +186,12 @@ export class Scene {
 
   #leaves({ arn, name, isOfService, next }) {
     if (!isOfService || next || this.services.get(name)?.isDaemon) return;
+    const [first, ...rest] = this.arrived.get(name) ?? [];
+    if (first && this.task(first)) {
+      this.arrived.set(name, rest);
+      this.#takesPlace(this.task(first), arn);
+      return;
+    }
     const left = this.leaving.get(name) ?? [];
     if (!left.includes(arn)) this.leaving.set(name, [...left, arn]);
   }
@@ -189,20 +216,25 @@ export class Scene {
       from: before?.from,
       next: before?.next,
     };
-    if (!before && task.isOfService) this.#follows(task);
     this.#replaceTask(before, task);
+    if (!before && task.isOfService) this.#follows(task);
     if (task.desired === 'STOPPED' && before?.desired === 'RUNNING') this.#leaves(task);
   }
 
-  /** A new task of a service takes the place of the one that has waited longest to be replaced. */
-  #follows(task) {
-    const [arn, ...rest] = this.leaving.get(task.name) ?? [];
-    if (arn === undefined) return;
-    this.leaving.set(task.name, rest);
+  /** A new task of a service takes the place of the one that has waited longest to be replaced; while the service is rebalanced, of one that goes later. */
+  #follows({ arn, name }) {
+    const [left, ...rest] = this.leaving.get(name) ?? [];
+    if (left !== undefined) {
+      this.leaving.set(name, rest);
+      this.#takesPlace(this.task(arn), left);
+    } else if (this.arrived.has(name)) {
+      this.arrived.set(name, [...this.arrived.get(name), arn]);
+    }
+  }
+
+  #takesPlace(task, arn) {
     const left = this.task(arn);
-    const place = this.places.get(arn);
-    task.hops = (left?.hops ?? 0) + 1;
-    task.from = { id: lastOf(arn), ec2: this.instances.get(place)?.ec2 };
+    this.#replaceTask(task, { ...task, hops: (left?.hops ?? 0) + 1, from: { id: lastOf(arn), ec2: this.instances.get(this.places.get(arn))?.ec2 } });
     if (left) this.#replaceTask(left, { ...left, next: task.id });
   }
 
@@ -316,6 +348,11 @@ export class Scene {
   }
 }
 
+const STATE_CHANGE = 'ECS Container Instance State Change';
+/** Those that a list without a status leaves out are asked for, too. */
+const STATUSES = ['ACTIVE', 'DRAINING', 'REGISTERING', 'DEREGISTERING', 'REGISTRATION_FAILED'];
+/** An update of an agent that goes on. */
+const UNDER_WAY = new Set(['PENDING', 'STAGING', 'STAGED', 'UPDATING']);
 /** A network interface of a task, as events and as descriptions call it. */
 const ENI = new Set(['eni', 'ElasticNetworkInterface']);
 

@@ -134,7 +134,7 @@ export class Timeline {
     this.commands.push({ atMs: this.now - this.begun, command });
     this.outcomes.push(this.#apply(command));
     this.count += 1;
-    this.#follow(true);
+    this.#follow(command);
     this.#learn();
   }
 
@@ -158,7 +158,7 @@ export class Timeline {
       events.push(...this.#advance(this.begun + atMs));
       this.#apply(command);
       this.count += 1;
-      events.push(...this.#follow(true));
+      events.push(...this.#follow(command));
     }
     events.push(...this.#advance(at));
     return events;
@@ -167,7 +167,7 @@ export class Timeline {
   #advance(at) {
     if (at <= this.now) return [];
     this.simulation.advance(at - this.now);
-    const events = this.#follow(false);
+    const events = this.#follow();
     if (this.now > this.latest) {
       this.latest = this.now;
       this.#learn();
@@ -177,10 +177,12 @@ export class Timeline {
     return events;
   }
 
-  /** Brings the scene to the moment that the simulation is at. */
-  #follow(wasDone) {
+  /** Brings the scene to the moment that the simulation is at, after a command or after time has passed. */
+  #follow(command) {
     const events = this.scene.follow(this.simulation, (at) => this.series.take(at, this.scene));
-    if (wasDone) this.scene.lookAtServices(this.simulation);
+    const { containerInstance, containerInstances } = command?.request ?? {};
+    this.scene.lookAtInstances(this.simulation, [containerInstance, containerInstances].flat());
+    if (command) this.scene.lookAtServices(this.simulation);
     this.series.take(this.now, this.scene);
     return events;
   }

@@ -42,22 +42,26 @@ export function rehearse(_, draw) {
     </div>`;
 }
 
-/** One berth: the picture, with what was done in it and why it waits. */
+/** One berth: the picture, with what was done in it and why it waits. The same element whether or not another lies beside it. */
 function side(berth, mark, isForked, draw) {
-  const content = html`
-    ${outcome(berth, draw)}
-    <div class="harbour">
-      ${picture(berth, mark, draw)}
-      ${why(berth, draw)}
-    </div>
-    ${services(berth, mark)}`;
-  if (!isForked) return html`<div class="berth">${content}</div>`;
-  return berth.berth === FORK
-    ? html`<section class="berth fork" aria-labelledby="fork-title"><h2 id="fork-title">What if</h2>
-        <p class="choices"><button type="button" class="primary" @click=${adopt}>Keep this one</button> <button type="button" @click=${drop}>Let go of it</button>
-          <button type="button" ?disabled=${!berth.canUndo} @click=${() => undo(FORK)}>Undo here</button></p>${content}</section>`
-    : html`<section class="berth" aria-labelledby="own-title"><h2 id="own-title">As it is</h2><p class="choices meta">What you do here happens here; what you do beside it, only there.</p>${content}</section>`;
+  const isFork = berth.berth === FORK;
+  return html`
+    <section class="berth ${isFork ? 'fork' : ''}" aria-label=${isFork ? 'What if' : 'As it is'}>
+      ${isForked ? title(berth, isFork) : nothing}
+      ${outcome(berth, draw)}
+      <div class="harbour">
+        ${picture(berth, mark, draw)}
+        ${why(berth, draw)}
+      </div>
+      ${services(berth, mark)}
+    </section>`;
 }
+
+const title = ({ canUndo }, isFork) => isFork
+  ? html`<h2>What if</h2>
+    <p class="choices"><button type="button" class="primary" @click=${adopt}>Keep this one</button> <button type="button" @click=${drop}>Let go of it</button>
+      <button type="button" ?disabled=${!canUndo} @click=${() => undo(FORK)}>Undo here</button></p>`
+  : html`<h2>As it is</h2><p class="choices meta">What you do here happens here; what you do beside it, only there.</p>`;
 
 /** What long work is at, and the way to end it. */
 function busy() {
@@ -65,7 +69,7 @@ function busy() {
   const { step, of } = state.busy;
   return html`<div class="busy" role="status">
     <span>${of ? `Building the cluster: step ${step + 1} of ${of}` : 'Working it out'}…</span>
-    <progress max=${of ?? 1} .value=${of ? step : undefined} aria-label="Progress"></progress>
+    <progress max=${of ?? 1} value=${of ? step : nothing} aria-label="Progress"></progress>
     <button type="button" @click=${stop}>Stop</button>
   </div>`;
 }

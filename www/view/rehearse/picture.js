@@ -14,8 +14,13 @@ const MANY = 400;
 const KINDS = { vessels: 'Vessels', map: 'Map', table: 'Table' };
 const NO_BLOCKERS = [];
 
+/** How many vessels are added in one frame: a few hundred at once would hold up the page. */
+const SLICE = 40;
+
 /** What a person chose; undefined as long as the size decides. */
 let chosen;
+/** By berth: the first host of the fleet that is drawn, and how many of its vessels are there by now. */
+const drawn = [];
 
 /** The ways to look at it, for all berths. */
 export function kinds([own], draw) {
@@ -49,7 +54,8 @@ function summary({ order, totals }) {
 function vessels(berth, mark, draw) {
   const isSmall = berth.order.length > FEW;
   const all = [...berth.hosts.values()];
-  const shown = all.length > MANY ? [...all].sort((one, other) => rank(one) - rank(other)).slice(0, MANY) : all;
+  const wanted = all.length > MANY ? [...all].sort((one, other) => rank(one) - rank(other)).slice(0, MANY) : all;
+  const shown = wanted.slice(0, growing(berth, wanted.length, draw));
   const zones = new Map();
   for (const record of shown) zones.set(record.zone, [...(zones.get(record.zone) ?? []), record]);
   const waits = waiting(berth);
@@ -61,7 +67,15 @@ function vessels(berth, mark, draw) {
           <div class="fleet">${repeat(records, ({ id }) => id, (record) => vessel(record, { berth: berth.berth, mark, blockers: waits.get(record.instance?.arn) ?? NO_BLOCKERS, isSmall }, draw))}</div>
         </section>`)}
     </div>
-    ${shown.length < all.length ? html`<p class="meta">${counted(all.length - shown.length, 'host')} more: see the map, or the table.</p>` : nothing}`;
+    ${wanted.length < all.length ? html`<p class="meta">${counted(all.length - wanted.length, 'host')} more: see the map, or the table.</p>` : nothing}`;
+}
+
+/** How many vessels of a fleet are drawn by now; another slice with each frame, until all are. */
+function growing({ berth, order }, count, draw) {
+  const before = drawn[berth]?.first === order[0] ? drawn[berth].count : 0;
+  drawn[berth] = { first: order[0], count: Math.min(count, before + SLICE) };
+  if (drawn[berth].count < count) requestAnimationFrame(draw);
+  return drawn[berth].count;
 }
 
 const rank = (record) => (statusOf(record) === 'ACTIVE' && record.instance?.isConnected ? 1 : 0);

@@ -44,7 +44,7 @@ function option(change, berth) {
   return html`
     <li>
       <button type="button" @click=${() => act(berth.berth, ...change.commands)}>${change.message}</button>
-      ${berth.berth === OWN ? html`<button type="button" class="quiet" @click=${() => fork(...change.commands)}>See it in a fork<span class="hidden">: ${change.message}</span></button>` : nothing}
+      ${berth.berth === OWN ? html`<button type="button" class="quiet" aria-label="See it in a fork: ${change.message}" @click=${() => fork(...change.commands)}>See it in a fork</button>` : nothing}
       ${helps === undefined ? nothing : html`<span class="meta">${helps ? 'tried in a fork: it helps' : 'tried in a fork: it does not help by itself'}</span>`}
     </li>`;
 }
