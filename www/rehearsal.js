@@ -14,6 +14,8 @@ export const [OWN, FORK] = [0, 1];
 const MOST_EVENTS = 200;
 /** Where the browser keeps the rehearsal. */
 const STORED = 'ecs-drydock-rehearsal';
+/** And the one that was there before another took its place, so that neither a link nor a lesson loses what somebody did. */
+const BEFORE = 'ecs-drydock-rehearsal-before';
 /** After how long it is said that something is being worked on, in milliseconds. */
 const BUSY_AFTER = 400;
 
@@ -28,6 +30,8 @@ export const state = {
   problem: '',
   /** What one began with, by its id; undefined for what came by link or file. */
   scenario: undefined,
+  /** Whether there is a rehearsal that another took the place of. */
+  hasBefore: stored(BEFORE) !== undefined,
 };
 
 const listeners = new Set();
@@ -37,6 +41,9 @@ let waiting = new Map();
 let arriving = [new Map(), new Map()];
 let sequence = 0;
 let busyTimer;
+/** The rehearsal as it was kept last, and the one that it took the place of. */
+let lastFile;
+let lastKept;
 /** The moment to go to as soon as the worker has come to the last one. */
 let wanted;
 
@@ -51,6 +58,7 @@ function changed() {
 /** Begins anew: with a cluster or a lesson by its id. */
 export function begin(scenario = state.scenario ?? CLUSTERS[0].id, seed = undefined) {
   play(false);
+  keepBefore(lastFile);
   Object.assign(state, { scenario, problem: '' });
   return ask('begin', { scenario, seed });
 }
@@ -58,18 +66,25 @@ export function begin(scenario = state.scenario ?? CLUSTERS[0].id, seed = undefi
 /** Does a rehearsal again that {@link file} gave; why it cannot be done, if it cannot. */
 export async function open(given) {
   play(false);
+  const own = lastFile ?? stored(STORED);
   const problem = await ask('open', given);
-  if (problem === undefined) Object.assign(state, { scenario: given.lesson, problem: '' });
+  if (problem === undefined) {
+    Object.assign(state, { scenario: given.lesson, problem: '' });
+    if (own !== lastFile) keepBefore(own);
+  }
   return problem;
 }
+
+/** Goes back to the rehearsal that another took the place of; that other is kept in its stead. */
+export const backToBefore = () => open(JSON.parse(stored(BEFORE)));
 
 /** Begins with what was done before the page was left, if the browser kept it. */
 export async function reopen() {
   try {
-    const kept = localStorage.getItem(STORED);
-    if (kept !== null && (await open(JSON.parse(kept))) === undefined) return;
+    const kept = stored(STORED);
+    if (kept !== undefined && (await open(JSON.parse(kept))) === undefined) return;
   } catch {
-    // Without storage, or with something else in it, one begins anew.
+    // With something else in the storage, one begins anew.
   }
   await begin();
 }
@@ -217,9 +232,30 @@ function settle(id, result) {
 
 /** Keeps what was done in the browser, as long as it lets us. */
 function store(text) {
+  lastFile = text;
+  put(STORED, text);
+}
+
+/** Keeps a rehearsal that another takes the place of, if anything was done in it. */
+function keepBefore(text) {
+  if (text === undefined || text === lastKept || !text.includes('"command":')) return;
+  lastKept = text;
+  put(BEFORE, text);
+  state.hasBefore = true;
+}
+
+function put(key, text) {
   try {
-    localStorage.setItem(STORED, text);
+    localStorage.setItem(key, text);
   } catch {
     // Then a reload begins anew.
+  }
+}
+
+function stored(key) {
+  try {
+    return localStorage.getItem(key) ?? undefined;
+  } catch {
+    return undefined;
   }
 }

@@ -85,6 +85,8 @@ export async function arrive(_, draw) {
   const given = shared;
   shared = undefined;
   if (given) {
+    // From here on the browser keeps it: a reload must not begin with the link once more.
+    history.replaceState(null, '', '#/rehearse');
     problem = given.damaged ? `The link is damaged, so its rehearsal could not be opened: ${given.damaged}.` : ((await openRehearsal(given)) ?? '');
     draw();
   }

@@ -4,7 +4,7 @@ import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { ref } from 'lit-html/directives/ref.js';
 
-import { FORK, OWN, SPEEDS, advance, begin, file, fork, goTo, next, open, play, redo, state, undo } from '../../rehearsal.js';
+import { FORK, OWN, SPEEDS, advance, backToBefore, begin, file, fork, goTo, next, open, play, redo, state, undo } from '../../rehearsal.js';
 import { rehearsalLink } from '../../share.js';
 import { option } from '../words.js';
 
@@ -34,6 +34,7 @@ export function time(draw) {
           <button type="button" @click=${() => share(draw)}>Copy link</button>
           <button type="button" @click=${() => save(draw)}>Save as file</button>
           <label class="file">Open a file <input type="file" accept=".json,application/json" @change=${(event) => openFile(event.target, draw)} /></label>
+          ${state.hasBefore ? html`<button type="button" @click=${backToBefore}>Back to the rehearsal before</button>` : nothing}
           <form @submit=${(event) => { event.preventDefault(); begin(undefined, Number(new FormData(event.target).get('seed'))); }}>
             <label>Seed <input name="seed" type="number" min="0" max="9007199254740991" required .value=${String(seed)} /></label>
             <button type="submit">Begin anew</button>
