@@ -1,7 +1,9 @@
 // What was rehearsed is kept: as a file, by the browser, and when another rehearsal takes its place.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { deflateRawSync } from 'node:zlib';
 
@@ -17,7 +19,18 @@ const withPage = (options, work) => withAnyPage({ hash, ...options }, async (pag
 const hosts = (page) => page.getByRole('article', { name: /^Host i-/ }).evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
 const { setup } = JSON.parse(readFileSync(new URL('../../www/clusters/1-harbour.json', import.meta.url), 'utf8'));
 const linkOf = (rehearsal) => `#/rehearse?r=${deflateRawSync(JSON.stringify(rehearsal)).toString('base64url')}`;
-const openFile = (page, name, text) => page.getByLabel('Open a file').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
+
+/** Has the page open a file of that name. */
+async function openFile(page, name, text) {
+  const folder = mkdtempSync(join(tmpdir(), 'ecs-drydock-'));
+  try {
+    writeFileSync(join(folder, name), text);
+    await page.getByLabel('Open a file').setInputFiles(join(folder, name));
+    await page.getByText(name).first().waitFor();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
 
 test('a rehearsal is saved as a file, and opened from it', { skip }, () =>
   withPage({}, async (page) => {
@@ -65,6 +78,7 @@ for (const [what, [text, words]] of Object.entries(FILES)) {
 test('names out of a file are text, whatever is in them', { skip }, () =>
   withPage({}, async (page) => {
     const evil = '<img src=x onerror=alert(1)>';
+    const name = '<img src=x onerror=alert(1)>.json';
     const commands = [
       { atMs: 0, command: { kind: 'call', operation: 'TagResource', request: { resourceArn: evil, tags: [{ key: evil, value: evil }] } } },
       { atMs: 0, command: { kind: 'fault', fault: { type: evil } } },
@@ -72,8 +86,8 @@ test('names out of a file are text, whatever is in them', { skip }, () =>
     ];
     await page.getByText('Keep and share').click();
     for (let count = 1; count <= commands.length; count += 1) {
-      await openFile(page, `${evil}.json`, JSON.stringify({ behaviourVersion: behaviourVersion(), seed: 1, setup, untilMs: 0, commands: commands.slice(0, count) }));
-      await page.getByText(`${evil}.json was opened.`).waitFor();
+      await openFile(page, name, JSON.stringify({ behaviourVersion: behaviourVersion(), seed: 1, setup, untilMs: 0, commands: commands.slice(0, count) }));
+      await page.getByText(`${name} was opened.`).waitFor();
       await page.locator('.outcome').getByText(count === 1 ? 'TagResource' : evil).first().waitFor();
       assert.equal(await page.locator('main img').count(), 0);
     }
