@@ -90,16 +90,19 @@ test('time goes on while it plays, at the speed chosen, and stands otherwise', {
 
 test('the same seed begins the same way', { skip }, () =>
   withPage({ hash }, async (page) => {
-    await page.getByText('Keep and share').click();
+    const anew = async () => {
+      await page.getByRole('button', { name: 'Keep and share' }).click();
+      await page.getByRole('button', { name: 'Begin anew' }).click();
+    };
     const names = () => page.getByRole('article', { name: /^Host i-/ }).evaluateAll((hosts) => hosts.map((one) => one.getAttribute('aria-label')));
     const before = await names();
     assert.equal(before.length, 6);
     await drainHostOf(page, 'web');
     await minute(page);
-    await page.getByRole('button', { name: 'Begin anew' }).click();
+    await anew();
     await said(page, 'Nothing was done yet.');
     assert.deepEqual(await names(), before);
-    await page.getByRole('spinbutton', { name: 'Seed' }).fill('7');
+    await page.getByLabel('Seed').fill('7');
     await page.getByRole('button', { name: 'Begin anew' }).click();
     await host(page, /Host (i-\w+)/.exec(before[0])[1]).waitFor({ state: 'detached' });
     assert.equal((await names()).length, 6);

@@ -28,9 +28,8 @@ export function time(draw) {
       <button type="button" ?disabled=${!canUndo} @click=${() => undo(OWN)}>Undo</button>
       <button type="button" ?disabled=${!canRedo} @click=${() => redo(OWN)}>Redo</button>
       <button type="button" ?disabled=${state.berths[FORK] !== undefined} @click=${() => fork()}>What if…</button>
-      <details class="more">
-        <summary>Keep and share</summary>
-        <div>
+      <button type="button" popovertarget="keep">Keep and share</button>
+      <div class="more" id="keep" popover role="dialog" aria-label="Keep and share">
           <button type="button" @click=${() => share(draw)}>Copy link</button>
           <button type="button" @click=${() => save(draw)}>Save as file</button>
           <label class="file">Open a file <input type="file" accept=".json,application/json" @change=${(event) => openFile(event.target, draw)} /></label>
@@ -39,8 +38,7 @@ export function time(draw) {
             <label>Seed <input name="seed" type="number" min="0" max="9007199254740991" required .value=${String(seed)} /></label>
             <button type="submit">Begin anew</button>
           </form>
-        </div>
-      </details>
+      </div>
       <label class="moment">Moment
         <input type="range" min=${begun} max=${Math.max(latest, begun + 1)} step="1000" .value=${live(String(now))}
           aria-valuetext="${Math.round((now - begun) / 1000)} s after the beginning" @input=${(event) => { play(false); goTo(Number(event.target.value)); }} />
