@@ -41,7 +41,7 @@ export function table(berth, mark, draw) {
       <button type="button" ?disabled=${current === pages - 1} @click=${turn(current + 1)}>Next</button></p>` : nothing}`;
 }
 
-const described = (record) => `${record.id} ${record.instance?.id ?? ''} ${record.zone} ${record.type} ${statusOf(record)} ${oddities(record).join(' ')} ${record.tasks.map(({ name }) => name).join(' ')}`.toLowerCase();
+export const described = (record) => `${record.id} ${record.instance?.id ?? ''} ${record.zone} ${record.type} ${statusOf(record)} ${oddities(record).join(' ')} ${record.tasks.map(({ name }) => name).join(' ')}`.toLowerCase();
 
 function row(record, berth, draw) {
   const odd = oddities(record);
