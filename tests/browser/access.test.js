@@ -18,6 +18,12 @@ const VIEWS = {
   'broken text': ['#/check', (page) => load(page, 'A comma too many')],
   'a cluster at rest': ['#/rehearse', heading],
   'a stuck drain': ['#/rehearse', stuck],
+  'a request to send': ['#/rehearse', asked],
+  'what if': ['#/rehearse', forked],
+  'a map': ['#/rehearse', (page) => shown(page, 'Map')],
+  'a table': ['#/rehearse', (page) => shown(page, 'Table')],
+  'a task’s papers': ['#/rehearse', (page) => page.getByRole('button', { name: 'api, RUNNING' }).click()],
+  'charts': ['#/rehearse', charted],
   'the rules': ['#/rules', (page) => page.getByText(/^\d+ places$/).first().click()],
   'container instances': ['#/lifecycles', heading],
   'agent updates': ['#/lifecycles/agentUpdate', heading],
@@ -36,6 +42,26 @@ async function stuck(page) {
   await drainHostOf(page, 'api');
   await page.getByRole('button', { name: 'One minute on' }).click();
   await page.getByRole('heading', { name: 'Why is it stuck?' }).waitFor();
+}
+
+async function asked(page) {
+  await page.getByText('Send a request, or let something happen').click();
+  await page.getByRole('combobox', { name: 'What', exact: true }).selectOption('RunTask');
+  await editorOf(page);
+}
+
+async function forked(page) {
+  await stuck(page);
+  await page.getByRole('button', { name: 'What if…' }).click();
+  await page.getByRole('region', { name: 'What if', exact: true }).waitFor();
+}
+
+const shown = (page, kind) => page.getByRole('button', { name: kind, exact: true }).click();
+
+async function charted(page) {
+  await stuck(page);
+  await page.getByText('Charts over time').click();
+  await page.getByRole('img', { name: /^Tasks of/ }).waitFor();
 }
 
 function heading(page) {

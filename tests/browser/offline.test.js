@@ -66,7 +66,7 @@ async function everything(page) {
   await page.getByRole('button', { name: 'Keep this one' }).click();
   await page.getByText('UpdateService was done.').waitFor();
   await page.getByText('Charts over time').click();
-  await page.getByRole('img', { name: /^(web|agent|api)/ }).first().waitFor();
+  await page.getByRole('img', { name: /^Tasks of/ }).first().waitFor();
   await page.getByText('Send a request, or let something happen').click();
   await page.getByRole('combobox', { name: 'What', exact: true }).selectOption('ListTasks');
   // The editor is loaded only now.
@@ -76,7 +76,7 @@ async function everything(page) {
   await page.getByRole('button', { name: 'Undo', exact: true }).first().click();
   await page.getByText('UpdateService was done.').waitFor();
   await page.getByText('Keep and share').click();
-  await page.getByRole('button', { name: 'Copy link' }).click();
+  await page.getByRole('dialog', { name: 'Keep and share' }).getByRole('button', { name: 'Copy link' }).click();
   await page.getByText('Link copied.').waitFor();
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save as file' }).click();

@@ -1,0 +1,41 @@
+// The charts themselves, drawn as SVG by Observable Plot; loaded when they are first looked at.
+
+import { line, plot, ruleX, ruleY } from '@observablehq/plot';
+
+/** More points than the chart has pixels nobody can see apart. */
+const MOST_POINTS = 600;
+/**
+ * Plot writes a style element into each chart. Its text depends on this name alone, and its hash
+ * stands in the content security policy of index.html; a test finds out if either changes.
+ */
+const CLASS = 'chart-plot';
+
+/**
+ * A chart of lines over time: `lines` are `{ name, colour, dash, points: [{ at, value }] }`, each value
+ * valid from its moment on. `from`, `to` and `now` in milliseconds.
+ */
+export function chart({ lines, from, to, now, width, label }) {
+  const minutes = (at) => (at - from) / 60_000;
+  const marks = lines.flatMap(({ name, colour, dash, points }) => {
+    const data = stepped(thinned(points), to).map(({ at, value }) => ({ x: minutes(at), y: value }));
+    return [line(data, { x: 'x', y: 'y', stroke: colour, strokeWidth: 2, strokeDasharray: dash, curve: 'step-after', title: () => name })];
+  });
+  return plot({
+    className: CLASS,
+    width,
+    height: 190,
+    marginLeft: 48,
+    style: { background: 'transparent', color: 'currentColor', fontSize: '12px' },
+    x: { label: 'minutes', domain: [0, Math.max(minutes(to), 1)], nice: false },
+    y: { label, grid: true, zero: true, nice: true },
+    marks: [ruleY([0]), ...marks, ruleX([minutes(now)], { stroke: 'currentColor', strokeDasharray: '2 3' })],
+  });
+}
+
+/** The last value goes on until the end. */
+const stepped = (points, to) => (points.length > 0 ? [...points, { at: to, value: points.at(-1).value }] : []);
+
+function thinned(points) {
+  const every = Math.ceil(points.length / MOST_POINTS);
+  return every <= 1 ? points : points.filter((_, index) => index % every === 0 || index === points.length - 1);
+}
