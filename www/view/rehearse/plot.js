@@ -20,7 +20,7 @@ export function chart({ lines, from, to, now, width, label }) {
     const data = stepped(thinned(points), to).map(({ at, value }) => ({ x: minutes(at), y: value }));
     return [line(data, { x: 'x', y: 'y', stroke: colour, strokeWidth: 2, strokeDasharray: dash, curve: 'step-after', title: () => name })];
   });
-  return plot({
+  const drawn = plot({
     className: CLASS,
     width,
     height: 190,
@@ -30,6 +30,9 @@ export function chart({ lines, from, to, now, width, label }) {
     y: { label, grid: true, zero: true, nice: true },
     marks: [ruleY([0]), ...marks, ruleX([minutes(now)], { stroke: 'currentColor', strokeDasharray: '2 3' })],
   });
+  // The picture has a name of its own; parts of it need none.
+  for (const part of drawn.querySelectorAll('[aria-label]')) part.removeAttribute('aria-label');
+  return drawn;
 }
 
 /** The last value goes on until the end. */
