@@ -128,6 +128,7 @@ export function play(isPlaying) {
   state.isPlaying = isPlaying;
   if (!isPlaying) {
     ask('stand');
+    changed();
     return;
   }
   let before = performance.now();

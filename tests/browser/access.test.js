@@ -47,7 +47,8 @@ async function stuck(page) {
 async function asked(page) {
   await page.getByText('Send a request, or let something happen').click();
   await page.getByRole('combobox', { name: 'What', exact: true }).selectOption('RunTask');
-  await editorOf(page);
+  await page.getByText('ECS would refuse this request').waitFor();
+  await page.locator('.editor.rich').waitFor({ state: 'attached' });
 }
 
 async function forked(page) {
