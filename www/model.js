@@ -3,6 +3,7 @@
 
 import { assumptions, operations, rules, validateJson } from 'ecs-drydock';
 
+import { grouped } from './grouped.js';
 import { History } from './history.js';
 
 /** What the rules look at; longer text is refused unread, so it is not parsed here either. */
@@ -32,16 +33,6 @@ export function load() {
   const all = rules();
   const byPath = grouped(all, ({ operation, path }) => `${operation} ${path}`);
   catalogue = { operations: new Map(operations().map((one) => [one.name, one])), rules: all, byPath, assumptions: assumptions() };
-}
-
-function grouped(items, key) {
-  const groups = new Map();
-  for (const item of items) {
-    const name = key(item);
-    if (groups.has(name)) groups.get(name).push(item);
-    else groups.set(name, [item]);
-  }
-  return groups;
 }
 
 export function subscribe(listener) {

@@ -1,17 +1,15 @@
 // The rehearsal as the page sees it. The simulation lives in a worker, so that however long its
 // work takes, the page goes on; here are only what was reported last, and the messages.
 
+import { CLUSTER, FORK, MOST_EVENTS, OWN } from './rehearsal/agreed.js';
 import { CLUSTERS } from './rehearsal/scenarios.js';
-import { CLUSTER } from './rehearsal/scene.js';
 import { startWorker } from './trusted.js';
 import { wasmModule } from './wasm.js';
 
+export { FORK, OWN };
+
 /** Virtual milliseconds for one of the wall's, by the names that people choose. */
 export const SPEEDS = { '1×': 1, '10×': 10, '60×': 60, '600×': 600 };
-/** The rehearsal, and the fork beside it. */
-export const [OWN, FORK] = [0, 1];
-/** How much of the log of events is shown. */
-const MOST_EVENTS = 200;
 /** Where the browser keeps the rehearsal. */
 const STORED = 'ecs-drydock-rehearsal';
 /** And the one that was there before another took its place, so that neither a link nor a lesson loses what somebody did. */

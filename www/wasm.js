@@ -5,15 +5,12 @@ import wasmUrl from 'ecs-drydock/ecs_drydock.wasm?url';
 
 let compiled;
 
-/** Loads the rules. What goes wrong is told as the package tells it. */
+/** Loads the rules. Where the module cannot be had, the package is left to try for itself, and to say in its words what is wrong. */
 export async function load() {
-  const response = await fetch(wasmUrl).catch(() => undefined);
-  try {
-    compiled = response?.ok ? await WebAssembly.compile(await response.arrayBuffer()) : undefined;
-  } catch {
-    compiled = undefined;
-  }
+  compiled = await fetched().catch(() => undefined);
   await init(compiled);
 }
+
+const fetched = async () => WebAssembly.compile(await (await fetch(wasmUrl)).arrayBuffer());
 
 export const wasmModule = () => compiled;

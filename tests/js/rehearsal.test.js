@@ -8,7 +8,8 @@ import { test } from 'node:test';
 import { behaviourVersion } from 'ecs-drydock';
 
 import { fileProblem } from '../../www/rehearsal/file.js';
-import { CLUSTER, Scene } from '../../www/rehearsal/scene.js';
+import { CLUSTER } from '../../www/rehearsal/agreed.js';
+import { Scene } from '../../www/rehearsal/scene.js';
 import { Timeline } from '../../www/rehearsal/timeline.js';
 
 const folder = (name) => new URL(`../../www/${name}/`, import.meta.url);
@@ -102,12 +103,7 @@ test('the picture is true after anything, and every moment comes back as it was'
     // By file: a second one that only has what was saved.
     const file = JSON.parse(JSON.stringify(timeline.file()));
     assert.equal(fileProblem(file, behaviourVersion()), undefined);
-    const other = Timeline.begin(file);
-    for (const { atMs, command } of file.commands) {
-      other.pass(other.begun + atMs - other.now);
-      other.act(command);
-    }
-    other.pass(other.begun + file.untilMs - other.now);
+    const other = Timeline.again(file);
     assert.equal(other.simulation.digest(), ended, words);
     other.free();
     // By going back and forth, in any order.

@@ -4,15 +4,14 @@
 
 import { behaviourVersion } from 'ecs-drydock';
 
+import { CLUSTER, FORK, MOST_EVENTS, OWN } from './agreed.js';
 import { fileProblem } from './file.js';
 import { CLUSTERS, LESSONS, scenarioOf } from './scenarios.js';
-import { CLUSTER } from './scene.js';
 import { Timeline } from './timeline.js';
 
 /** How many hosts one message carries. */
 const HOSTS_A_MESSAGE = 200;
-/** How many events are shown, and how many are looked through at a time for those that are wanted. */
-const MOST_EVENTS = 200;
+/** How many events are looked through at a time for those that are wanted. */
 const EVENTS_A_LOOK = 1000;
 /** While time goes on, explaining takes at most one part in so many of the time there is. */
 const EXPLAIN_SHARE = 8;
@@ -24,9 +23,6 @@ const MANY_HOSTS = 500;
 /** How many hosts of a list of refusals are given at a time. */
 const HOSTS_A_PAGE = 20;
 
-/** The rehearsal, and the fork beside it. */
-export const [OWN, FORK] = [0, 1];
-
 export class Dock {
   #post;
   /** A timeline in each berth; the fork's is empty most of the time. */
@@ -35,6 +31,8 @@ export class Dock {
   #reported = [];
   #filter = { types: undefined, text: '' };
   #isPlaying = false;
+  /** Tells how far the building of a cluster has come. */
+  #told = (step, of) => this.#post({ kind: 'progress', step, of });
 
   /** `post` takes a message to the page. */
   constructor(post) {
@@ -45,30 +43,19 @@ export class Dock {
   begin({ scenario = CLUSTERS[0].id, seed }) {
     const found = scenarioOf(scenario);
     const lesson = LESSONS.includes(found) ? found : undefined;
-    this.#moor({ seed: seed ?? found.seed ?? 1, setup: found.setup, lesson });
-    this.#report();
+    this.#moor(Timeline.begin({ seed: seed ?? found.seed ?? 1, setup: found.setup, lesson }, this.#told));
   }
 
   /** Does a rehearsal again that `file` gave; in words why it cannot be done, if it cannot. */
   open(given) {
     const problem = fileProblem(given, behaviourVersion());
     if (problem) return problem;
-    const { seed, setup, lesson, untilMs, commands } = given;
-    const before = this.#berths;
     try {
       // Nothing is shown before all of it is there again.
-      const timeline = Timeline.begin({ seed, setup, lesson: LESSONS.find(({ id }) => id === lesson) }, (step, of) => this.#post({ kind: 'progress', step, of }));
-      for (const { atMs, command } of commands) {
-        timeline.pass(timeline.begun + atMs - timeline.now);
-        timeline.act(command);
-      }
-      timeline.pass(timeline.begun + untilMs - timeline.now);
-      this.#berths = [timeline];
+      this.#moor(Timeline.again({ ...given, lesson: LESSONS.find(({ id }) => id === given.lesson) }, this.#told));
     } catch (error) {
       return `The rehearsal could not be done again: ${error.message}`;
     }
-    for (const timeline of before) timeline?.free();
-    this.#report();
     return undefined;
   }
 
@@ -136,10 +123,10 @@ export class Dock {
 
   /** The fork becomes the rehearsal. */
   adopt() {
-    this.#berths[OWN].free();
-    this.#berths = [this.#berths[FORK]];
-    this.#reported = [];
-    this.#post({ kind: 'closed', berth: FORK });
+    const [own, fork] = this.#berths;
+    own.free();
+    this.#berths = [fork];
+    this.#reported[OWN] = undefined;
     this.#report();
   }
 
@@ -147,8 +134,7 @@ export class Dock {
   drop() {
     this.#berths[FORK]?.free();
     this.#berths.length = 1;
-    this.#reported.length = 1;
-    this.#post({ kind: 'closed', berth: FORK });
+    this.#report();
   }
 
   /** Which events are wanted: their types, and words that stand in them. */
@@ -176,10 +162,12 @@ export class Dock {
     return { hosts, nextHost };
   }
 
-  #moor(beginning) {
-    const timeline = Timeline.begin(beginning, (step, of) => this.#post({ kind: 'progress', step, of }));
+  /** A timeline takes the place of all that was there. */
+  #moor(timeline) {
     for (const one of this.#berths) one?.free();
     this.#berths = [timeline];
+    this.#reported[OWN] = undefined;
+    this.#report();
   }
 
   /** Both berths show the same moment: what was done in one may have taken time, or gone back in it. */
@@ -197,20 +185,20 @@ export class Dock {
   }
 
   #look(berth, timeline) {
-    const reported = (this.#reported[berth] ??= { records: new Map(), order: '', hostsAt: 0, explainAt: 0 });
+    const reported = (this.#reported[berth] ??= { records: new Map(), hostsAt: 0, explainAt: 0 });
     const { scene } = timeline;
     const clock = performance.now();
     if (!this.#isPlaying || scene.hosts.size <= MANY_HOSTS || clock - reported.hostsAt > HOSTS_EVERY) {
       scene.lookAtHosts(timeline.simulation);
       reported.hostsAt = clock;
     }
+    const isSameOrder = scene.hosts === reported.hosts;
+    reported.hosts = scene.hosts;
     const order = scene.order();
-    const changed = order.map((id) => scene.record(id)).filter((record) => reported.records.get(record.id) !== record);
-    reported.records = new Map(order.map((id) => [id, scene.record(id)]));
+    const records = order.map((id) => scene.record(id));
+    const changed = records.filter((record) => reported.records.get(record.id) !== record);
+    reported.records = new Map(records.map((record) => [record.id, record]));
     for (let start = 0; start < changed.length; start += HOSTS_A_MESSAGE) this.#post({ kind: 'hosts', berth, hosts: changed.slice(start, start + HOSTS_A_MESSAGE) });
-    const names = order.join();
-    const isSameOrder = names === reported.order;
-    reported.order = names;
     const totals = scene.totals();
     this.#explain(timeline, reported, totals);
     this.#post({
@@ -232,7 +220,7 @@ export class Dock {
         services: [...scene.services.values()],
         names: [...scene.counts].filter(([, { running, pending }]) => running + pending > 0).map(([name]) => name),
         totals,
-        lost: scene.places.size - order.reduce((sum, id) => sum + scene.record(id).tasks.length, 0),
+        lost: scene.places.size - records.reduce((sum, { tasks }) => sum + tasks.length, 0),
         explanation: reported.explanation,
       },
     });
@@ -242,11 +230,18 @@ export class Dock {
   #explain(timeline, reported, { draining, hosts }) {
     if (draining === 0) {
       reported.explanation = undefined;
+      reported.explained = undefined;
       return;
     }
     const before = performance.now();
     if (this.#isPlaying && before < reported.explainAt) return;
-    reported.explanation = timeline.simulation.explain({ cluster: CLUSTER, prove: !this.#isPlaying && hosts <= MOST_TRIED });
+    // What was explained stays explained as long as nothing was done and no time has passed.
+    const prove = !this.#isPlaying && hosts <= MOST_TRIED;
+    const { now, count, last } = timeline;
+    const known = reported.explained;
+    if (known?.now === now && known.count === count && known.last === last && known.prove === prove) return;
+    reported.explained = { now, count, last, prove };
+    reported.explanation = timeline.simulation.explain({ cluster: CLUSTER, prove });
     const after = performance.now();
     reported.explainAt = after + (after - before) * EXPLAIN_SHARE;
   }

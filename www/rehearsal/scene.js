@@ -5,8 +5,8 @@
 // maps is never changed in place, so a copy of a scene is a copy of its maps, and who compares
 // two records by identity knows whether a host looks different.
 
-/** The cluster that is rehearsed with. */
-export const CLUSTER = 'harbour';
+import { CLUSTER } from './agreed.js';
+
 /** How many things one request describes (row `quota-list-sizes`). */
 const MOST_DESCRIBED = 100;
 const MOST_SERVICES_DESCRIBED = 10;
@@ -93,14 +93,14 @@ export class Scene {
 
   /**
    * Takes in what happened since the last time. `told` is called with the scene as it was at each second
-   * in which something happened, before what comes later. Returns the events.
+   * in which something happened, before what comes later. Returns whether anything has.
    */
   follow(simulation, told = () => {}) {
     const { events, next, dropped } = simulation.events({ after: this.cursor, limit: MOST_EVENTS });
     if (dropped > 0) {
       Object.assign(this, Scene.read(simulation, this.isDisturbed));
       this.#records = new Map();
-      return events;
+      return true;
     }
     this.cursor = next;
     const odd = new Set();
@@ -114,7 +114,7 @@ export class Scene {
     // The event of a registration does not say what the health begins as.
     this.lookAtInstances(simulation, fresh);
     if (odd.size > 0) this.lookAtServices(simulation, [...odd]);
-    return events;
+    return events.length > 0;
   }
 
   #takeIn({ 'detail-type': type, detail, resources }, odd) {
@@ -284,7 +284,7 @@ export class Scene {
     });
   }
 
-  /** Reads what EC2 and the agents know, of which no event tells. Whether anything is otherwise. */
+  /** Reads what EC2 and the agents know, of which no event tells. The map of hosts stays the same one as long as none of them is otherwise. */
   lookAtHosts(simulation) {
     const hosts = new Map();
     let isOther = false;
@@ -298,8 +298,7 @@ export class Scene {
       isOther = true;
       this.#records.delete(handle.id);
     }
-    this.hosts = hosts;
-    return isOther;
+    if (isOther) this.hosts = hosts;
   }
 
   /** The hosts that are there, in the order of launch. */

@@ -18,6 +18,19 @@ export class Series {
     if (last && at < last.at) return;
     if (last?.at === at) this.#samples.pop();
     this.#samples.push({ at, totals: scene.totals(), counts: new Map(scene.counts), services: new Map(scene.services) });
+    this.#thin();
+  }
+
+  /** Takes down that nothing has changed up to a moment: of such a stretch only the ends are kept. */
+  goOn(at) {
+    const last = this.#samples.at(-1);
+    if (at <= last.at) return;
+    if (last.isOn) this.#samples.pop();
+    this.#samples.push({ ...last, at, isOn: true });
+    this.#thin();
+  }
+
+  #thin() {
     if (this.#samples.length > MOST_SAMPLES) this.#samples = this.#samples.filter((_, index) => index % 2 === 0 || index === MOST_SAMPLES);
   }
 

@@ -41,6 +41,17 @@ export class Timeline {
     return timeline;
   }
 
+  /** Does again what {@link Timeline.file} tells, with its lesson if there is one. */
+  static again({ seed, setup, lesson, untilMs, commands }, told) {
+    const timeline = Timeline.begin({ seed, setup, lesson }, told);
+    for (const { atMs, command } of commands) {
+      timeline.pass(timeline.begun + atMs - timeline.now);
+      timeline.act(command);
+    }
+    timeline.pass(timeline.begun + untilMs - timeline.now);
+    return timeline;
+  }
+
   get now() {
     return this.simulation.now;
   }
@@ -55,14 +66,14 @@ export class Timeline {
     return this.#learned.filter(({ at, count }) => at <= this.now && count <= this.count).length;
   }
 
-  /** What this is, as data: {@link Timeline.begin} takes the first part, and the rest does it again. */
+  /** What this is, as data, for {@link Timeline.again}: the lesson by its id. */
   file() {
     return { behaviourVersion: behaviourVersion(), seed: this.seed, setup: this.setup, lesson: this.lesson?.id, untilMs: this.latest - this.begun, commands: this.commands };
   }
 
-  /** Lets time pass. What was done later is done again when its time comes; the events on the way are returned. */
+  /** Lets time pass. What was done later is done again when its time comes. */
   pass(milliseconds) {
-    return this.#runTo(this.now + milliseconds);
+    this.#runTo(this.now + milliseconds);
   }
 
   /** Applies a command, now. What came later is forgotten. */
@@ -73,7 +84,7 @@ export class Timeline {
 
   /** Shows another moment. */
   goTo(at) {
-    this.#comeTo(at, this.commands.filter(({ atMs }) => this.begun + atMs <= at).length);
+    this.#comeTo(at, this.#countAt(at));
   }
 
   /** As if the last command had not been done. */
@@ -151,40 +162,42 @@ export class Timeline {
   }
 
   /** Goes on to a moment, with what was done on the way there. */
-  #runTo(at, count = this.commands.filter(({ atMs }) => this.begun + atMs <= at).length) {
-    const events = [];
+  #runTo(at, count = this.#countAt(at)) {
     while (this.count < count) {
       const { atMs, command } = this.commands[this.count];
-      events.push(...this.#advance(this.begun + atMs));
+      this.#advance(this.begun + atMs);
       this.#apply(command);
       this.count += 1;
-      events.push(...this.#follow(command));
+      this.#follow(command);
     }
-    events.push(...this.#advance(at));
-    return events;
+    this.#advance(at);
+  }
+
+  /** How many of the commands have been done at a moment. */
+  #countAt(at) {
+    return this.commands.filter(({ atMs }) => this.begun + atMs <= at).length;
   }
 
   #advance(at) {
-    if (at <= this.now) return [];
+    if (at <= this.now) return;
     this.simulation.advance(at - this.now);
-    const events = this.#follow();
+    this.#follow();
     if (this.now > this.latest) {
       this.latest = this.now;
       this.#learn();
     }
     const last = this.#moments.at(-1);
     if (this.now - last.now >= KEPT_EVERY_MS + last.snapshot.length * KEPT_EVERY_MS_PER_BYTE) this.#keep();
-    return events;
   }
 
   /** Brings the scene to the moment that the simulation is at, after a command or after time has passed. */
   #follow(command) {
-    const events = this.scene.follow(this.simulation, (at) => this.series.take(at, this.scene));
+    const hasChanged = this.scene.follow(this.simulation, (at) => this.series.take(at, this.scene));
     const { containerInstance, containerInstances } = command?.request ?? {};
     this.scene.lookAtInstances(this.simulation, [containerInstance, containerInstances].flat());
     if (command) this.scene.lookAtServices(this.simulation);
-    this.series.take(this.now, this.scene);
-    return events;
+    if (command || hasChanged) this.series.take(this.now, this.scene);
+    else this.series.goOn(this.now);
   }
 
   /** Comes to a moment from the nearest that was kept before it, or from here. */

@@ -5,6 +5,7 @@ import { ref } from 'lit-html/directives/ref.js';
 
 import * as model from '../model.js';
 import { cliCommand, shareLink } from '../share.js';
+import { REFUSED, copied } from './copy.js';
 
 const { state } = model;
 
@@ -19,15 +20,14 @@ let timer;
 export function actions(draw) {
   const copy = async (text, words) => {
     clearTimeout(timer);
-    try {
-      await navigator.clipboard.writeText(text);
+    if (await copied(text)) {
       [said, byHand] = [words, undefined];
       timer = setTimeout(() => {
         said = '';
         draw();
       }, WHILE);
-    } catch {
-      [said, byHand] = ['The browser does not let a page copy here. Copy this:', text];
+    } else {
+      [said, byHand] = [`${REFUSED} Copy this:`, text];
     }
     draw();
   };

@@ -29,16 +29,16 @@ export function rehearse(_, draw) {
     <div class="page rehearse ${isForked ? 'forked' : ''}">
       <h1>Rehearse</h1>
       <p class="lead">A cluster of its own, in this page only. Drain a host, take its agent away, terminate it: what follows takes the time it takes at ECS, and you may hurry it.</p>
-      ${beginning(draw)}
+      ${beginning()}
       ${[problem, state.problem].filter(Boolean).map((words) => html`<p class="notice" role="alert">${words}</p>`)}
       ${state.berths[OWN] ? html`
         ${time(draw)} ${busy()} ${asked(draw)}
         ${kinds(state.berths, draw)}
         <div class="berths">${state.berths.map((berth) => side(berth, mark, isForked, draw))}</div>
         ${isForked ? compared(state.berths, mark) : nothing}
-        ${charts(state.berths, mark, draw)}
+        ${charts(state.berths, draw)}
         ${log(state.berths[OWN], draw)}
-        ${papers(state.berths, mark, draw)}` : busy() === nothing ? html`<p class="loading" role="status">Building the cluster…</p>` : busy()}
+        ${papers(state.berths, mark, draw)}` : state.busy ? busy() : html`<p class="loading" role="status">Building the cluster…</p>`}
     </div>`;
 }
 

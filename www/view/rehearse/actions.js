@@ -1,6 +1,20 @@
 // What can be done to a host or a task from its own menu: a word for it, when it makes sense, and the command.
 
-import { request } from '../../rehearsal.js';
+import { html } from 'lit-html';
+
+import { act, request } from '../../rehearsal.js';
+
+/** A button for each that makes sense, by group. `close` is given the click, to put the menu away before it is done. */
+export function choices(subject, actions, berth, close) {
+  const does = (command) => (event) => {
+    close(event);
+    act(berth, command(subject));
+  };
+  const groups = Object.entries(actions).map(([title, all]) => [title, all.filter(([, makesSense]) => makesSense(subject))]);
+  return groups.filter(([, possible]) => possible.length > 0).map(([title, possible]) => html`
+    <div class="choices" role="group" aria-label=${title}><span class="meta">${title}</span>
+      ${possible.map(([word, , command]) => html`<button type="button" @click=${does(command)}>${word}</button>`)}</div>`);
+}
 
 const isThere = ({ instance }) => instance !== undefined && instance.status !== 'INACTIVE';
 const toState = ({ instance }, status) => request('UpdateContainerInstancesState', { containerInstances: [instance.arn], status });

@@ -6,7 +6,7 @@ import { html, nothing } from 'lit-html';
 import { instanceTypes } from 'ecs-drydock';
 
 import * as model from '../../model.js';
-import { CLUSTER } from '../../rehearsal/scene.js';
+import { CLUSTER } from '../../rehearsal/agreed.js';
 import { FORK, OWN, act, state } from '../../rehearsal.js';
 import { GROUPS, panes, verdict } from '../check.js';
 import { option, sentence } from '../words.js';

@@ -35,7 +35,7 @@ let told = '';
 let isAsking = false;
 let askedAt = 0;
 
-export function charts(berths, mark, draw) {
+export function charts(berths, draw) {
   if (isOpen) refresh(berths, draw);
   const toggle = ({ target }) => {
     isOpen = target.open;

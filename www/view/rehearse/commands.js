@@ -1,7 +1,7 @@
 // What can be done beside requests: a title, its fields, and the command that they make. A field is
 // its name, what it holds, what it begins with, and for a choice the words there are.
 
-import { CLUSTER } from '../../rehearsal/scene.js';
+import { CLUSTER } from '../../rehearsal/agreed.js';
 
 const HOST = ['host', 'host'];
 const LASTING = ['durationMs', 'number', ''];

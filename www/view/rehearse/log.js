@@ -5,7 +5,7 @@ import { live } from 'lit-html/directives/live.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 
 import { filter } from '../../rehearsal.js';
-import { copied } from '../copy.js';
+import { REFUSED, copied } from '../copy.js';
 import { option } from '../words.js';
 
 const TYPES = ['ECS Container Instance State Change', 'ECS Container Instance Health Change', 'ECS Task State Change', 'ECS Service Action', 'ECS Deployment State Change'];
@@ -36,7 +36,7 @@ export function log({ events }, draw) {
 function entry(event, draw) {
   const copy = async (click) => {
     click.preventDefault();
-    said = (await copied(JSON.stringify(event, undefined, 2))) ? 'Copied as EventBridge delivers it.' : 'The browser does not let a page copy here.';
+    said = (await copied(JSON.stringify(event, undefined, 2))) ? 'Copied as EventBridge delivers it.' : REFUSED;
     draw();
   };
   const toggle = ({ target }) => {

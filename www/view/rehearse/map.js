@@ -9,8 +9,8 @@ import { counted } from '../words.js';
 import { hostAt, layout } from './map/layout.js';
 import { coloursOf, paintHost, paintMoves } from './map/paint.js';
 import { look } from './papers.js';
-import { carried, described } from './table.js';
-import { fills, oddities, titleOf } from './vessel.js';
+import { carried, matching } from './table.js';
+import { fillsInWords, oddities, titleOf } from './vessel.js';
 
 /** The height of the picture, and how far it zooms. */
 const HEIGHT = 520;
@@ -40,15 +40,12 @@ export function map(berth, mark, draw) {
     <canvas class="map" tabindex="0" role="application" aria-label="Map of ${counted(berth.order.length, 'host')}" aria-describedby="map-help-${berth.berth}"
       ${ref((element) => mount(sheet, element))} @keydown=${(event) => press(sheet, event)} @pointerdown=${(event) => hold(sheet, event)} @pointermove=${(event) => move(sheet, event)}
       @pointerup=${(event) => release(sheet, event)} @wheel=${(event) => turn(sheet, event)}></canvas>
-    <p class="told" role="status">${record ? html`<strong>${titleOf(record)}</strong>${[...oddities(record), carried(record), ...fills(record).map(([word, used, whole]) => `${word} ${used} of ${whole}`)].filter(Boolean).map((words) => html`, ${words}`)}` : nothing}</p>
+    <p class="told" role="status">${record ? html`<strong>${titleOf(record)}</strong>${[...oddities(record), carried(record), ...fillsInWords(record)].filter(Boolean).map((words) => html`, ${words}`)}` : nothing}</p>
     <p class="meta" id="map-help-${berth.berth}">Green is ACTIVE; with a cut corner it drains; with a cross something is wrong with it; hollow it is gone. Lines are tasks on their way in the place of others. Arrow keys go from host to host, plus and minus zoom, 0 shows the whole, Enter opens. The table says the same in words.</p>`;
 }
 
-function found({ hosts }) {
-  const words = view.find.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return new Set();
-  return new Set([...hosts.values()].filter((record) => words.every((word) => described(record).includes(word))).map(({ id }) => id));
-}
+/** The hosts that are looked for; none as long as nothing is. */
+const found = (berth) => new Set(view.find.trim() === '' ? [] : matching(berth, view.find).map(({ id }) => id));
 
 /** Takes the canvas that stands in the page now, and paints whenever its size or the colours are others. */
 function mount(sheet, element) {
@@ -79,6 +76,7 @@ function paint(sheet) {
   const names = berth.order;
   if (sheet.names !== names || sheet.laidOutFor !== width) Object.assign(sheet, { names, laidOutFor: width, plan: layout([...berth.hosts.values()], width, HEIGHT), key: '' });
   if (!sheet.colours || sheet.scheme !== scheme) Object.assign(sheet, { colours: coloursOf(canvas.parentElement), scheme, key: '' });
+  if (sheet.markedWith !== mark) Object.assign(sheet, { markedWith: mark, key: '' });
   const key = `${width} ${view.zoom} ${view.x} ${view.y} ${view.find} ${devicePixelRatio}`;
   const context = canvas.getContext('2d');
   const isWhole = key !== sheet.key || sheet.hadMoves;

@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit-html';
 
 import { boto3, cli, drydock, sdk } from '../../code.js';
-import { copied } from '../copy.js';
+import { REFUSED, copied } from '../copy.js';
 
 const written = (write) => ({ operation, request }) => write(operation, request ?? {});
 /** A request as people write it elsewhere; what is no request only this package knows. */
@@ -27,7 +27,7 @@ function verdict(last) {
 
 function asCode({ command, answer, error }, draw) {
   const copy = async (text, name) => {
-    said = (await copied(text)) ? `${name}: copied.` : 'The browser does not let a page copy here.';
+    said = (await copied(text)) ? `${name}: copied.` : REFUSED;
     draw();
   };
   return html`

@@ -3,8 +3,7 @@
 import { html, nothing } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
 
-import { HOST_ACTIONS, TASK_ACTIONS } from './actions.js';
-import { act } from '../../rehearsal.js';
+import { HOST_ACTIONS, TASK_ACTIONS, choices } from './actions.js';
 import { badge } from './services.js';
 import { fills, oddities, statusOf } from './vessel.js';
 
@@ -18,10 +17,9 @@ export function look(what, draw) {
 
 export function papers(berths, mark, draw) {
   const berth = chosen && berths[chosen.berth];
-  const close = () => look(undefined, draw);
   const content = berth && (chosen.host ? ofHost(berth.hosts.get(chosen.host), berth, mark, draw) : ofTask(chosen.task, berth, mark, draw));
   if (!content) return nothing;
-  return html`<dialog class="papers" aria-labelledby="papers-title" ${ref(show)} @close=${close} @click=${(event) => event.target.localName === 'dialog' && event.target.close()}>
+  return html`<dialog class="papers" aria-labelledby="papers-title" ${ref(show)} @close=${() => look(undefined, draw)} @click=${(event) => event.target.localName === 'dialog' && event.target.close()}>
     <form method="dialog"><button type="submit" class="quiet icon" aria-label="Close"><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 4l8 8M12 4l-8 8" /></svg></button></form>
     ${content}
   </dialog>`;
@@ -38,17 +36,7 @@ function facts(pairs) {
   return html`<dl class="facts">${pairs.filter(([, value]) => value !== undefined && value !== '').map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
-function choices(subject, actions, berth) {
-  const does = (command) => (event) => {
-    event.target.closest('dialog').close();
-    act(berth, command(subject));
-  };
-  return Object.entries(actions).map(([title, all]) => {
-    const possible = all.filter(([, makesSense]) => makesSense(subject));
-    return possible.length === 0 ? nothing : html`<div class="choices" role="group" aria-label=${title}><span class="meta">${title}</span>
-      ${possible.map(([word, , command]) => html`<button type="button" @click=${does(command)}>${word}</button>`)}</div>`;
-  });
-}
+const close = (event) => event.target.closest('dialog').close();
 
 function ofHost(record, berth, mark, draw) {
   if (!record) return undefined;
@@ -64,7 +52,7 @@ function ofHost(record, berth, mark, draw) {
       ...fills(record).map(([word, used, whole]) => [word, html`<meter min="0" max=${whole} .value=${used} aria-hidden="true"></meter> ${used} of ${whole}`]),
       ['Ports', instance?.ports.join(', ')],
     ])}
-    ${choices(record, HOST_ACTIONS, berth.berth)}
+    ${choices(record, HOST_ACTIONS, berth.berth, close)}
     <h3>Tasks</h3>
     ${tasks.length === 0 ? html`<p class="meta">None.</p>` : html`<ul class="tasks">${tasks.map((task) => html`
       <li><button type="button" class="quiet" @click=${() => look({ berth: berth.berth, task: task.arn }, draw)}>${badge(mark(task.name))} ${task.name}, ${task.last}${task.desired === 'STOPPED' ? ', wanted STOPPED' : ''}</button></li>`)}</ul>`}`;
@@ -84,7 +72,7 @@ function ofTask(arn, berth, mark, draw) {
         ['In place of', task.from && html`<code>${task.from.id}</code> on <code>${task.from.ec2 ?? 'a host that is gone'}</code>`],
         ['Moved', task.hops > 0 ? `${task.hops === 1 ? 'once' : `${task.hops} times`}, itself and those before it` : undefined],
       ])}
-      ${choices(task, TASK_ACTIONS, berth.berth)}`;
+      ${choices(task, TASK_ACTIONS, berth.berth, close)}`;
   }
   return html`<h2 id="papers-title">A task that is gone</h2><p>It has stopped by now. Go back in time to see it.</p>`;
 }

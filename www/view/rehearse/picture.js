@@ -3,6 +3,7 @@
 import { html, nothing } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 
+import { grouped } from '../../grouped.js';
 import { counted } from '../words.js';
 import { map } from './map.js';
 import { table } from './table.js';
@@ -56,12 +57,11 @@ function vessels(berth, mark, draw) {
   const all = [...berth.hosts.values()];
   const wanted = all.length > MANY ? [...all].sort((one, other) => rank(one) - rank(other)).slice(0, MANY) : all;
   const shown = wanted.slice(0, growing(berth, wanted.length, draw));
-  const zones = new Map();
-  for (const record of shown) zones.set(record.zone, [...(zones.get(record.zone) ?? []), record]);
+  const zones = [...grouped(shown, ({ zone }) => zone)].sort(([one], [other]) => one.localeCompare(other));
   const waits = waiting(berth);
   return html`
     <div class="zones ${isSmall ? 'small' : ''}">
-      ${[...zones].sort(([one], [other]) => one.localeCompare(other)).map(([zone, records]) => html`
+      ${zones.map(([zone, records]) => html`
         <section class="zone" aria-label="Availability Zone ${zone}">
           <h2>${zone}</h2>
           <div class="fleet">${repeat(records, ({ id }) => id, (record) => vessel(record, { berth: berth.berth, mark, blockers: waits.get(record.instance?.arn) ?? NO_BLOCKERS, isSmall }, draw))}</div>

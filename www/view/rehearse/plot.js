@@ -16,9 +16,9 @@ const CLASS = 'chart-plot';
  */
 export function chart({ lines, from, to, now, width, label }) {
   const minutes = (at) => (at - from) / 60_000;
-  const marks = lines.flatMap(({ name, colour, dash, points }) => {
+  const marks = lines.map(({ name, colour, dash, points }) => {
     const data = stepped(thinned(points), to).map(({ at, value }) => ({ x: minutes(at), y: value }));
-    return [line(data, { x: 'x', y: 'y', stroke: colour, strokeWidth: 2, strokeDasharray: dash, curve: 'step-after', title: () => name })];
+    return line(data, { x: 'x', y: 'y', stroke: colour, strokeWidth: 2, strokeDasharray: dash, curve: 'step-after', title: () => name });
   });
   const drawn = plot({
     className: CLASS,

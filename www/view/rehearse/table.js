@@ -5,7 +5,7 @@ import { live } from 'lit-html/directives/live.js';
 
 import { counted } from '../words.js';
 import { look } from './papers.js';
-import { fills, going, oddities, statusOf } from './vessel.js';
+import { fillsInWords, going, oddities, statusOf } from './vessel.js';
 
 /** How many hosts are on a page. */
 const PAGE = 50;
@@ -14,8 +14,7 @@ let text = '';
 let page = 0;
 
 export function table(berth, mark, draw) {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  const found = [...berth.hosts.values()].filter((record) => words.every((word) => described(record).includes(word)));
+  const found = matching(berth, text);
   const pages = Math.max(1, Math.ceil(found.length / PAGE));
   const current = Math.min(page, pages - 1);
   const turn = (to) => () => {
@@ -41,7 +40,14 @@ export function table(berth, mark, draw) {
       <button type="button" ?disabled=${current === pages - 1} @click=${turn(current + 1)}>Next</button></p>` : nothing}`;
 }
 
-export const described = (record) => `${record.id} ${record.instance?.id ?? ''} ${record.zone} ${record.type} ${statusOf(record)} ${oddities(record).join(' ')} ${record.tasks.map(({ name }) => name).join(' ')}`.toLowerCase();
+/** The hosts of which all the words are true. */
+export function matching({ hosts }, text) {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const isTrueOf = (known) => words.every((word) => known.includes(word));
+  return [...hosts.values()].filter((record) => words.length === 0 || isTrueOf(described(record)));
+}
+
+const described = (record) => `${record.id} ${record.instance?.id ?? ''} ${record.zone} ${record.type} ${statusOf(record)} ${oddities(record).join(' ')} ${record.tasks.map(({ name }) => name).join(' ')}`.toLowerCase();
 
 function row(record, berth, draw) {
   const odd = oddities(record);
@@ -50,7 +56,7 @@ function row(record, berth, draw) {
     <td data-label="Zone">${record.zone}</td>
     <td data-label="Status">${statusOf(record)}${odd.length > 0 ? html`, <span class="odd">${odd.join(', ')}</span>` : nothing}</td>
     <td data-label="Tasks">${carried(record) || 'none'}</td>
-    <td data-label="Reserved">${fills(record).map(([word, used, whole]) => `${word} ${used} of ${whole}`).join(', ') || '–'}</td>
+    <td data-label="Reserved">${fillsInWords(record).join(', ') || '–'}</td>
     <td data-label="Ports">${record.instance?.ports.join(', ') || '–'}</td>
   </tr>`;
 }

@@ -6,6 +6,7 @@ import { ref } from 'lit-html/directives/ref.js';
 
 import { FORK, OWN, SPEEDS, advance, backToBefore, begin, file, fork, goTo, next, open, play, redo, state, undo } from '../../rehearsal.js';
 import { rehearsalLink } from '../../share.js';
+import { REFUSED, copied } from '../copy.js';
 import { option } from '../words.js';
 
 /** A file larger than this is no rehearsal. */
@@ -30,14 +31,14 @@ export function time(draw) {
       <button type="button" ?disabled=${state.berths[FORK] !== undefined} @click=${() => fork()}>What if…</button>
       <button type="button" popovertarget="keep">Keep and share</button>
       <div class="more" id="keep" popover role="dialog" aria-label="Keep and share">
-          <button type="button" @click=${() => share(draw)}>Copy link</button>
-          <button type="button" @click=${() => save(draw)}>Save as file</button>
-          <label class="file">Open a file <input type="file" accept=".json,application/json" @change=${(event) => openFile(event.target, draw)} /></label>
-          ${state.hasBefore ? html`<button type="button" @click=${backToBefore}>Back to the rehearsal before</button>` : nothing}
-          <form @submit=${(event) => { event.preventDefault(); begin(undefined, Number(new FormData(event.target).get('seed'))); }}>
-            <label>Seed <input name="seed" type="number" min="0" max="9007199254740991" required .value=${String(seed)} /></label>
-            <button type="submit">Begin anew</button>
-          </form>
+        <button type="button" @click=${() => share(draw)}>Copy link</button>
+        <button type="button" @click=${() => save(draw)}>Save as file</button>
+        <label>Open a file <input type="file" accept=".json,application/json" @change=${(event) => openFile(event.target, draw)} /></label>
+        ${state.hasBefore ? html`<button type="button" @click=${backToBefore}>Back to the rehearsal before</button>` : nothing}
+        <form @submit=${(event) => { event.preventDefault(); begin(undefined, Number(new FormData(event.target).get('seed'))); }}>
+          <label>Seed <input name="seed" type="number" min="0" max="9007199254740991" required .value=${String(seed)} /></label>
+          <button type="submit">Begin anew</button>
+        </form>
       </div>
       <label class="moment">Moment
         <input type="range" min=${begun} max=${Math.max(latest, begun + 1)} step="1000" .value=${live(String(now))}
@@ -59,12 +60,9 @@ export function passed(milliseconds) {
 async function share(draw) {
   const link = await rehearsalLink(await file());
   byHand = undefined;
-  try {
-    if (link) await navigator.clipboard.writeText(link);
-    said = link ? 'Link copied.' : 'Too much was done for a link: save it as a file.';
-  } catch {
-    [said, byHand] = ['The browser does not let a page copy here. Copy this:', link];
-  }
+  if (!link) said = 'Too much was done for a link: save it as a file.';
+  else if (await copied(link)) said = 'Link copied.';
+  else [said, byHand] = [`${REFUSED} Copy this:`, link];
   draw();
 }
 

@@ -6,9 +6,8 @@ import { ref } from 'lit-html/directives/ref.js';
 
 import { instanceTypes } from 'ecs-drydock';
 
-import { act, state } from '../../rehearsal.js';
 import { counted } from '../words.js';
-import { HOST_ACTIONS } from './actions.js';
+import { HOST_ACTIONS, choices } from './actions.js';
 import { landing } from './moves.js';
 import { look } from './papers.js';
 
@@ -40,9 +39,12 @@ export function fills({ instance, type, enis }) {
   return [['CPU', ...instance.cpu], ['Memory', ...instance.memory], ...(enis > 0 && most ? [['ENIs', enis, most]] : [])];
 }
 
+/** The same in words: `CPU 576 of 2048`. */
+export const fillsInWords = (record) => fills(record).map(([word, used, whole]) => `${word} ${used} of ${whole}`);
+
 /** `blockers`: the kinds of what keeps tasks on this host, in words. */
 export function vessel(record, { berth, mark, blockers, isSmall }, draw) {
-  return guard([record, blockers.join(), isSmall, draw], () => (isSmall ? small(record, berth, mark, blockers, draw) : generous(record, berth, mark, blockers, draw)));
+  return guard([record, mark, blockers.join(), isSmall, draw], () => (isSmall ? small(record, berth, mark, blockers, draw) : generous(record, berth, mark, blockers, draw)));
 }
 
 const classes = (record) => `vessel ${statusOf(record).toLowerCase()} ${record.instance?.isConnected === false ? 'silent' : ''}`;
@@ -60,24 +62,11 @@ function generous(record, berth, mark, blockers, draw) {
       <ul class="deck">${tasks.map((task) => cargo(task, berth, mark, draw))}</ul>
       ${fills(record).map(([word, used, whole]) => html`<label class="fill">${word} <meter min="0" max=${whole} .value=${used}></meter> <span>${used} of ${whole}</span></label>`)}
       ${instance?.ports.length > 0 ? html`<p class="ports">Ports <span>${instance.ports.join(', ')}</span></p>` : nothing}
-      ${menu(record, HOST_ACTIONS, berth, `host ${id}`)}
+      <details class="menu">
+        <summary>Actions<span class="hidden"> for host ${id}</span></summary>
+        ${choices(record, HOST_ACTIONS, berth, (event) => { event.target.closest('details').open = false; })}
+      </details>
     </article>`;
-}
-
-/** What can be done, behind one word. */
-export function menu(subject, actions, berth, name) {
-  const groups = Object.entries(actions).map(([title, all]) => [title, all.filter(([, makesSense]) => makesSense(subject))]);
-  const choose = (command) => (event) => {
-    event.target.closest('details').open = false;
-    act(berth, command(subject));
-  };
-  return html`
-    <details class="menu">
-      <summary>Actions<span class="hidden"> for ${name}</span></summary>
-      ${groups.filter(([, all]) => all.length > 0).map(([title, all]) => html`
-        <div role="group" aria-label=${title}><span class="meta">${title}</span>
-          ${all.map(([word, , command]) => html`<button type="button" @click=${choose(command)}>${word}</button>`)}</div>`)}
-    </details>`;
 }
 
 /** How a task is going: on its way, there, or on its way out. */
@@ -100,7 +89,7 @@ function small(record, berth, mark, blockers, draw) {
       ${odd.length > 0 ? html`<span class="state odd" title=${odd.join(', ')}>!<span class="hidden"> ${odd.join(', ')}</span></span>` : nothing}
       <div class="deck" aria-hidden="true">${tasks.map((task) => {
         const { letter, number } = mark(task.name);
-        return html`<i class="cargo ${going(task)}" style="--colour: var(--colour-${number})" title="${task.name}: ${task.last}" ${task.from && state.berths.length ? ref(landing(task)) : nothing}>${letter}</i>`;
+        return html`<i class="cargo ${going(task)}" style="--colour: var(--colour-${number})" title="${task.name}: ${task.last}" ${task.from ? ref(landing(task)) : nothing}>${letter}</i>`;
       })}</div>
       <div class="bars" aria-hidden="true">${fills(record).slice(0, 2).map(([word, used, whole]) => html`<b style="--part: ${whole ? used / whole : 0}" title="${word}: ${used} of ${whole}"></b>`)}</div>
     </article>`;
