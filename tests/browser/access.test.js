@@ -6,7 +6,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
 
-import { REFUSED, allowClipboard, drainHostOf, editorOf, jsonOf, says, skip, withPage } from './page.js';
+import { REFUSED, allowClipboard, editorOf, jsonOf, says, skip, withPage } from './page.js';
+import { drainHostOf } from './rehearsing.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 

@@ -3,15 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { allowClipboard, drainHostOf, minute, ready, skip, withPage as withAnyPage } from './page.js';
-
-const hash = '#/rehearse';
-const host = (page, id) => page.getByRole('article', { name: `Host ${id}` });
-const said = (page, words) => page.getByRole('status').filter({ hasText: words }).waitFor();
-const withPage = (options, work) => withAnyPage({ hash, ...options }, async (page, context) => {
-  await ready(page);
-  await work(page, context);
-});
+import { allowClipboard, skip } from './page.js';
+import { drainHostOf, host, minute, said, withRehearsal as withPage } from './rehearsing.js';
 
 /** Opens the panel of requests and commands, and chooses one. */
 async function choose(page, name) {

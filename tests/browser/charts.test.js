@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { drainHostOf, minute, ready, skip, withPage } from './page.js';
+import { skip, withPage } from './page.js';
+import { drainHostOf, minute, ready } from './rehearsing.js';
 
 test('charts are loaded when they are opened, say in words what they show, and have tables', { skip }, () =>
   withPage({ hash: '#/rehearse' }, async (page) => {

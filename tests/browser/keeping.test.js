@@ -5,20 +5,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { deflateRawSync } from 'node:zlib';
 
 import { behaviourVersion } from 'ecs-drydock';
 
-import { drainHostOf, minute, ready, skip, withPage as withAnyPage } from './page.js';
-
-const hash = '#/rehearse';
-const withPage = (options, work) => withAnyPage({ hash, ...options }, async (page, context) => {
-  await ready(page);
-  await work(page, context);
-});
-const hosts = (page) => page.getByRole('article', { name: /^Host i-/ }).evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
-const { setup } = JSON.parse(readFileSync(new URL('../../www/clusters/1-harbour.json', import.meta.url), 'utf8'));
-const linkOf = (rehearsal) => `#/rehearse?r=${deflateRawSync(JSON.stringify(rehearsal)).toString('base64url')}`;
+import { skip, withPage as withAnyPage } from './page.js';
+import { drainHostOf, hosts, linkOf, minute, ready, setup, withRehearsal as withPage } from './rehearsing.js';
 
 /** Has the page open a file of that name. */
 async function openFile(page, name, text) {

@@ -5,7 +5,8 @@ import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-import { allowClipboard, drainHostOf, minute, ready, skip } from './page.js';
+import { allowClipboard, skip } from './page.js';
+import { drainHostOf, minute, ready } from './rehearsing.js';
 import { launch, serve } from './serve.js';
 
 const WWW = fileURLToPath(new URL('../../www', import.meta.url));

@@ -102,25 +102,3 @@ export const says = (page, words) => page.getByRole('status').getByText(words, {
 export const REFUSED = 'ECS would refuse this request';
 export const ACCEPTED = 'ECS would accept this request';
 export const SURPRISED = 'ECS would accept this request, with surprises';
-
-/** Waits until a cluster is there to rehearse with. */
-export const ready = (page) => page.getByRole('region', { name: 'Time' }).waitFor();
-
-/** Lets a minute pass, and waits until it has. */
-export async function minute(page) {
-  const now = page.locator('output.now');
-  const before = await now.textContent();
-  await page.getByRole('button', { name: 'One minute on' }).click();
-  await page.waitForFunction((before) => document.querySelector('output.now').textContent !== before, before);
-}
-
-/** Drains the first host that has a task of a service, by its own menu; the host's name. */
-export async function drainHostOf(page, service) {
-  const host = page.getByRole('article', { name: /^Host i-/ }).filter({ has: page.getByText(`${service}, RUNNING`, { exact: true }) }).first();
-  const [, id] = /Host (i-\w+)/.exec(await host.getAttribute('aria-label'));
-  const there = page.getByRole('article', { name: `Host ${id}` });
-  await there.getByText('Actions').click();
-  await there.getByRole('button', { name: 'Drain', exact: true }).click();
-  await page.getByRole('article', { name: `Host ${id}, DRAINING` }).waitFor();
-  return id;
-}

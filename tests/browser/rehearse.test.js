@@ -1,26 +1,16 @@
 // A cluster is rehearsed with, as an operator does it.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { deflateRawSync } from 'node:zlib';
 
 import { behaviourVersion } from 'ecs-drydock';
 
-import { allowClipboard, drainHostOf, minute, ready, skip, withPage as withAnyPage } from './page.js';
+import { allowClipboard, skip } from './page.js';
+import { drainHostOf, host, hosts, linkOf, minute, said, setup, withRehearsal as withPage } from './rehearsing.js';
 
-const hash = '#/rehearse';
-const host = (page, id) => page.getByRole('article', { name: `Host ${id}` });
-const said = (page, words) => page.getByRole('status').filter({ hasText: words }).waitFor();
-
-/** A page whose cluster is there. */
-const withPage = (options, work) => withAnyPage(options, async (page, context) => {
-  await ready(page);
-  await work(page, context);
-});
 
 test('a cluster is there at once: hosts by zone, with what they carry', { skip }, () =>
-  withPage({ hash }, async (page) => {
+  withPage({}, async (page) => {
     for (const zone of ['us-east-1a', 'us-east-1b', 'us-east-1c']) {
       assert.equal(await page.getByRole('region', { name: `Availability Zone ${zone}` }).getByRole('article').count(), 2, zone);
     }
@@ -32,7 +22,7 @@ test('a cluster is there at once: hosts by zone, with what they carry', { skip }
   }));
 
 test('a host is drained: its tasks go, others come, and it can be deregistered', { skip }, () =>
-  withPage({ hash }, async (page) => {
+  withPage({}, async (page) => {
     const id = await drainHostOf(page, 'web');
     await said(page, 'UpdateContainerInstancesState was done.');
     assert.match(await host(page, id).getAttribute('aria-label'), /DRAINING/);
@@ -47,7 +37,7 @@ test('a host is drained: its tasks go, others come, and it can be deregistered',
   }));
 
 test('what ECS refuses is told in its words', { skip }, () =>
-  withPage({ hash }, async (page) => {
+  withPage({}, async (page) => {
     const first = page.getByRole('article', { name: /^Host i-/ }).first();
     await first.getByText('Actions').click();
     await first.getByRole('button', { name: 'Deregister', exact: true }).click();
@@ -55,7 +45,7 @@ test('what ECS refuses is told in its words', { skip }, () =>
   }));
 
 test('a drain that is stuck says why, and a change frees it', { skip }, () =>
-  withPage({ hash }, async (page) => {
+  withPage({}, async (page) => {
     const id = await drainHostOf(page, 'api');
     for (let turn = 0; turn < 3; turn += 1) await minute(page);
     const why = page.getByRole('region', { name: 'Why is it stuck?' });
@@ -69,7 +59,7 @@ test('a drain that is stuck says why, and a change frees it', { skip }, () =>
   }));
 
 test('time goes on while it plays, at the speed chosen, and stands otherwise', { skip }, () =>
-  withPage({ hash }, async (page) => {
+  withPage({}, async (page) => {
     const now = async () => Date.parse(`${(await page.getByRole('region', { name: 'Time' }).getByRole('status').first().textContent()).replace(' UTC', 'Z').replace(' ', 'T')}`);
     const begun = await now();
     await page.waitForTimeout(200);
@@ -89,7 +79,7 @@ test('time goes on while it plays, at the speed chosen, and stands otherwise', {
   }));
 
 test('the same seed begins the same way', { skip }, () =>
-  withPage({ hash }, async (page) => {
+  withPage({}, async (page) => {
     const anew = async () => {
       await page.getByRole('button', { name: 'Keep and share' }).click();
       await page.getByRole('button', { name: 'Begin anew' }).click();
@@ -109,15 +99,48 @@ test('the same seed begins the same way', { skip }, () =>
   }));
 
 test('events are told as they come', { skip }, () =>
-  withPage({ hash }, async (page) => {
+  withPage({}, async (page) => {
     const id = await drainHostOf(page, 'web');
     const log = page.getByRole('log', { name: 'Events' });
     assert.equal(await log.getAttribute('aria-live'), 'polite');
     await log.getByText(`…${id.slice(-6)} DRAINING`).first().waitFor();
   }));
 
+test('what is begun anew tells of nothing that was before', { skip }, () =>
+  withPage({}, async (page) => {
+    const choose = page.getByRole('combobox', { name: 'Begin with' });
+    const log = page.getByRole('log', { name: 'Events' });
+    const events = () => log.getByRole('listitem').allTextContents();
+    const begun = await events();
+    await choose.selectOption({ label: 'An agent update, refused and failed' });
+    await page.getByText('Step 1 of 4.').waitFor();
+    assert.ok((await events()).length < begun.length);
+    await choose.selectOption({ label: 'A harbour: 6 hosts' });
+    await host(page, 'i-').nth(5).waitFor();
+    assert.deepEqual(await events(), begun);
+  }));
+
+test('a service has one colour everywhere, also when another comes that is named before it', { skip }, () =>
+  withPage({}, async (page) => {
+    const colour = (place) => place.evaluate((element) => element.style.getPropertyValue('--colour'));
+    const before = await colour(page.getByRole('button', { name: 'web, RUNNING' }).first());
+    await page.getByText('Send a request, or let something happen').click();
+    await page.getByRole('combobox', { name: 'What', exact: true }).selectOption('Any command, as JSON');
+    await page.getByRole('textbox', { name: /^A command/ }).fill(JSON.stringify([
+      { kind: 'call', operation: 'RegisterTaskDefinition', request: { family: 'aardvark', containerDefinitions: [{ name: 'main', image: 'x', memory: 64 }] } },
+      { kind: 'call', operation: 'RunTask', request: { cluster: 'harbour', taskDefinition: 'aardvark' } },
+    ]));
+    await page.getByRole('button', { name: 'Do it' }).click();
+    await said(page, 'RunTask was done.');
+    const badge = await colour(page.getByRole('row', { name: /web/ }).locator('.cargo'));
+    assert.notEqual(badge, before);
+    const tasks = await page.getByRole('button', { name: 'web, RUNNING' }).all();
+    assert.equal(tasks.length, 9);
+    for (const task of tasks) assert.equal(await colour(task), badge);
+  }));
+
 test('a whole drain by keyboard', { skip }, () =>
-  withPage({ hash }, async (page) => {
+  withPage({}, async (page) => {
     const focused = () => page.evaluate(() => document.activeElement.textContent.trim());
     const tabTo = async (words) => {
       for (let press = 0; press < 60; press += 1) {
@@ -136,11 +159,10 @@ test('a whole drain by keyboard', { skip }, () =>
     await page.getByRole('article', { name: /^Host i-\w+, DRAINING, 0 tasks$/ }).waitFor();
   }));
 
-const hosts = (page) => page.getByRole('article', { name: /^Host i-/ }).evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
 const moment = (page) => page.getByRole('slider', { name: 'Moment' });
 
 test('one can go back to a moment, and undo', { skip }, () =>
-  withPage({ hash }, async (page) => {
+  withPage({}, async (page) => {
     const begun = await hosts(page);
     await minute(page);
     const id = await drainHostOf(page, 'web');
@@ -164,7 +186,7 @@ test('one can go back to a moment, and undo', { skip }, () =>
   }));
 
 test('a link opens the same rehearsal', { skip }, () =>
-  withPage({ hash, prepare: allowClipboard }, async (page, context) => {
+  withPage({ prepare: allowClipboard }, async (page, context) => {
     await minute(page);
     await drainHostOf(page, 'api');
     await minute(page);
@@ -180,8 +202,6 @@ test('a link opens the same rehearsal', { skip }, () =>
     assert.deepEqual(await hosts(other), seen);
   }));
 
-const linkOf = (rehearsal) => `#/rehearse?r=${deflateRawSync(typeof rehearsal === 'string' ? rehearsal : JSON.stringify(rehearsal)).toString('base64url')}`;
-const { setup } = JSON.parse(readFileSync(new URL('../../www/clusters/1-harbour.json', import.meta.url), 'utf8'));
 const GOOD = { behaviourVersion: behaviourVersion(), seed: 1, setup, untilMs: 0, commands: [] };
 const link = (why) => `The link is damaged, so its rehearsal could not be opened: ${why}.`;
 const damaged = (why) => `The rehearsal is damaged, so it could not be opened: ${why}.`;
@@ -212,7 +232,7 @@ test('script in a link is text', { skip }, () =>
   }));
 
 test('lessons lead step by step, shown or done oneself', { skip }, () =>
-  withPage({ hash }, async (page) => {
+  withPage({}, async (page) => {
     const lesson = page.getByRole('region', { name: 'Lesson' });
     const choose = lesson.getByRole('combobox', { name: 'Begin with' });
     const titles = await choose.locator('optgroup[label="A lesson, step by step"] option').allTextContents();
@@ -237,7 +257,7 @@ test('lessons lead step by step, shown or done oneself', { skip }, () =>
   }));
 
 test('a request is shown as code to copy, with its answer', { skip }, () =>
-  withPage({ hash, prepare: allowClipboard }, async (page) => {
+  withPage({ prepare: allowClipboard }, async (page) => {
     await drainHostOf(page, 'web');
     await page.getByText('The same as code, and the answer').click();
     const copied = async (name) => {
@@ -253,7 +273,7 @@ test('a request is shown as code to copy, with its answer', { skip }, () =>
   }));
 
 test('a reload keeps what was done', { skip }, () =>
-  withPage({ hash }, async (page) => {
+  withPage({}, async (page) => {
     await minute(page);
     const id = await drainHostOf(page, 'web');
     await minute(page);

@@ -7,7 +7,8 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
-import { ready, skip, withPage } from './page.js';
+import { skip, withPage } from './page.js';
+import { ready } from './rehearsing.js';
 
 const DIST = fileURLToPath(new URL('../../www/dist/', import.meta.url));
 /** What may be fetched before the first view stands: HTML, JavaScript, CSS and the module, with gzip. */
