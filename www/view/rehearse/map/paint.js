@@ -49,7 +49,7 @@ export function paintHost(context, record, { x, y, size }, { colours, mark, isFo
     context.fillRect(x + pad, y + pad + side * (1 - used / whole), side, (side * used) / whole);
   } else {
     context.fillStyle = colour;
-    context.fillRect(x + pad, y + pad, side, Math.max(2, size / 14));
+    context.fillRect(x + pad, y + pad, side, Math.min(5, Math.max(2, size / 14)));
     paintTasks(context, record.tasks, { x: x + pad, y: y + pad, side }, colours, mark, size >= LETTERS_FROM);
   }
   paintMark(context, tell, { x: x + pad, y: y + pad, side }, colours);
@@ -85,9 +85,16 @@ function paintMark(context, tell, { x, y, side }, colours) {
   context.stroke();
 }
 
+/** The fewest columns of squares, three at least, with which so many of them fit into a room. */
+function columnsFor(count, width, height) {
+  let columns = 3;
+  while (Math.ceil(count / columns) * (width / columns) > height) columns += 1;
+  return columns;
+}
+
 function paintTasks(context, tasks, { x, y, side }, colours, mark, hasLetters) {
   const top = hasLetters ? 22 : side / 8;
-  const columns = Math.max(3, Math.ceil(Math.sqrt((tasks.length * side) / (side - top))));
+  const columns = columnsFor(tasks.length, side - 4, side - top - 2);
   const block = (side - 4) / columns;
   tasks.forEach((task, index) => {
     const { letter, number } = mark(task.name);
