@@ -1,137 +1,156 @@
-// Paints the map: each host by its status, with how full it is and, where there is room, its tasks.
+// Paints one host. A small cell shows the status and how full it is; a larger one its tasks, too; a
+// large one their letters and its name. All lengths are pixels of the device, so that edges are sharp.
 
-import { going, oddities, statusOf } from '../vessel.js';
+import { STEPS, strength } from './colours.js';
+import { known } from './known.js';
+import { paintTasks } from './cargo.js';
 
-/** From so many pixels a cell has room for its tasks as blocks, and from so many for their letters and its name. */
-const TASKS_FROM = 20;
-const LETTERS_FROM = 56;
+/** From so many pixels of the page a cell has room for tasks as blocks, and from so many for its name. */
+const TASKS_FROM = 18;
+const NAME_FROM = 56;
+/** What stays of a host that is not among those looked for. */
+const DIM = 0.22;
 
-/** The colours of the page as they are now, by the names of the custom properties. */
-export function coloursOf(element) {
-  const style = getComputedStyle(element);
-  const probe = document.createElement('i');
-  element.append(probe);
-  const read = (name) => {
-    probe.style.color = `var(${name})`;
-    return getComputedStyle(probe).color;
-  };
-  const names = ['--good', '--odd', '--bad', '--muted', '--rule', '--rule-strong', '--raised', '--ink', '--accent', ...Array.from({ length: 8 }, (_, index) => `--colour-${index}`)];
-  const colours = Object.fromEntries(names.map((name) => [name, read(name)]));
-  probe.remove();
-  return { ...colours, mono: style.getPropertyValue('--mono') };
+const STATUS_COLOURS = { active: '--good', draining: '--odd', outside: '--rule-strong' };
+/** What of a host cells can be coloured by, beside its status and the tasks of a service. */
+const SHARES = { cpu: 'cpu', memory: 'memory' };
+
+/** `look`: `{ colours, mark, unit, colourBy }`, `unit` being how many pixels of the device are one of the page. */
+export function paintHost(context, record, place, look, isDim) {
+  const { unit, colours } = look;
+  const side = Math.min(place.width, place.height) / unit;
+  const gap = side > 5 ? Math.max(1, Math.round(unit * Math.min(6, side / 14))) : side > 3 ? 1 : 0;
+  const cell = { x: place.x, y: place.y, width: place.width - gap, height: place.height - gap };
+  context.fillStyle = colours['--page'];
+  context.fillRect(place.x, place.y, place.width, place.height);
+  if (isDim) context.globalAlpha = DIM;
+  (side < TASKS_FROM ? paintSmall : paintLarge)(context, record, known(record), cell, look);
+  if (isDim) context.globalAlpha = 1;
 }
 
-/** The status of a host as the map tells it: a colour, and a mark beside it. */
-export function tellOf(record) {
-  if (record.state !== 'running' || !record.instance || record.instance.status === 'INACTIVE') return 'gone';
-  if (oddities(record).length > 0) return 'odd';
-  return statusOf(record) === 'DRAINING' ? 'draining' : 'active';
+/** The colour of a host, by what one wants to see: `level` is how far it fills a small cell, `pale` and `body` what a small and a large one have behind it. */
+function tintOf(record, facts, { colours, mark, colourBy }) {
+  if (colourBy === 'status') {
+    const name = facts.trouble === 'wrong' ? '--bad' : STATUS_COLOURS[facts.status];
+    const isOrdinary = facts.status === 'active' && !facts.trouble;
+    return { full: colours[name], pale: colours.ramps[name][1], body: isOrdinary ? colours['--raised'] : colours.ramps[name][0], level: facts.most, share: facts.most };
+  }
+  const share = facts[SHARES[colourBy]];
+  if (share !== undefined) return evenly(strength(colours, '--accent', share), share, colours);
+  const service = colourBy.slice('service '.length);
+  const count = record.tasks.filter(({ name }) => name === service).length;
+  return evenly(count === 0 ? colours['--rule'] : strength(colours, `--colour-${mark(service).number}`, count / STEPS), facts.most, colours);
 }
 
-const STATUS_COLOURS = { active: '--good', draining: '--odd', odd: '--bad', gone: '--rule-strong' };
+const evenly = (colour, share, colours) => ({ full: colour, pale: colour, body: colours['--raised'], level: 1, share });
 
-/** Paints one host at its place; `size` in pixels of the screen. */
-export function paintHost(context, record, { x, y, size }, { colours, mark, isFound, isCursor }) {
-  const pad = size > 10 ? 1.5 : 0.5;
-  const side = size - pad * 2;
-  const tell = tellOf(record);
-  const colour = colours[STATUS_COLOURS[tell]];
-  context.clearRect(x, y, size, size);
-  context.fillStyle = colours['--raised'];
-  context.fillRect(x + pad, y + pad, side, side);
-  if (size < TASKS_FROM) {
-    // How full it is fills it from below.
-    const [used, whole] = record.instance?.memory ?? [0, 1];
-    context.fillStyle = colour;
-    context.globalAlpha = 0.35;
-    context.fillRect(x + pad, y + pad, side, side);
-    context.globalAlpha = 1;
-    context.fillRect(x + pad, y + pad + side * (1 - used / whole), side, (side * used) / whole);
+function paintSmall(context, record, facts, cell, look) {
+  const { x, y, width, height } = cell;
+  if (facts.status === 'outside') {
+    paintHollow(context, cell, look);
+    return;
+  }
+  const { full, pale, level } = tintOf(record, facts, look);
+  const filled = Math.round(height * level);
+  context.fillStyle = pale;
+  context.fillRect(x, y, width, height - filled);
+  context.fillStyle = full;
+  context.fillRect(x, y + height - filled, width, filled);
+  if (facts.status === 'draining') paintCorner(context, cell, Math.round(width * 0.6), look);
+  if (facts.trouble) paintTrouble(context, facts.trouble, cell, look);
+}
+
+/** A card: its head in the colour of the host, its tasks, and at the foot how full it is. */
+function paintLarge(context, record, facts, cell, look) {
+  const { colours, unit } = look;
+  const { x, y, width, height } = cell;
+  const hasName = width >= NAME_FROM * unit;
+  const isOutside = facts.status === 'outside';
+  const head = hasName ? 18 * unit : Math.max(3 * unit, height / 7);
+  const foot = Math.max(2 * unit, Math.round(height / 18));
+  const { full, body, share } = tintOf(record, facts, look);
+  context.fillStyle = body;
+  context.fillRect(x, y, width, height);
+  if (isOutside) {
+    paintHollow(context, cell, look);
   } else {
-    context.fillStyle = colour;
-    context.fillRect(x + pad, y + pad, side, Math.min(5, Math.max(2, size / 14)));
-    paintTasks(context, record.tasks, { x: x + pad, y: y + pad, side }, colours, mark, size >= LETTERS_FROM);
+    context.fillStyle = full;
+    context.fillRect(x, y, width, hasName ? 4 * unit : head);
+    context.fillStyle = colours['--rule'];
+    context.fillRect(x, y + height - foot, width, foot);
+    context.fillStyle = full;
+    context.fillRect(x, y + height - foot, Math.round(width * share), foot);
   }
-  paintMark(context, tell, { x: x + pad, y: y + pad, side }, colours);
-  if (size >= LETTERS_FROM) {
-    context.fillStyle = colours['--ink'];
-    context.font = `11px ${colours.mono}`;
-    context.fillText(record.id.slice(-6), x + pad + 4, y + pad + 16);
-  }
-  if (isFound || isCursor) {
-    context.strokeStyle = colours[isCursor ? '--ink' : '--accent'];
-    context.lineWidth = 2;
-    context.strokeRect(x + 1, y + 1, size - 2, size - 2);
-  }
+  paintTasks(context, record.tasks, { x: x + 2 * unit, y: y + head + 2 * unit, width: width - 4 * unit, height: height - head - foot - 4 * unit }, look);
+  paintMarks(context, facts, cell, hasName, look);
+  if (hasName) paintName(context, record.id, cell, isOutside, look);
 }
 
-/** What drains is cut at a corner, what is odd has a cross, what is gone is hollow: not by colour alone. */
-function paintMark(context, tell, { x, y, side }, colours) {
-  context.strokeStyle = colours['--ink'];
-  context.lineWidth = Math.max(1, side / 12);
+/** The marks of a card: in its head beside the name where it has one, else over its upper corners. */
+function paintMarks(context, { status, trouble }, cell, hasName, look) {
+  const { x, y, width } = cell;
+  const { unit } = look;
+  const corner = hasName ? 18 * unit : Math.round(width * 0.36);
+  if (status === 'draining') paintCorner(context, cell, corner, look);
+  if (!trouble) return;
+  const side = hasName ? 13 * unit : Math.max(8 * unit, width * 0.42);
+  const right = status === 'draining' ? corner : unit;
+  paintTrouble(context, trouble, { x: hasName ? x + width - side - right : x + unit, y: y + (hasName ? 5 : 1) * unit, width: side, height: side }, look);
+}
+
+function paintName(context, id, { x, y }, isOutside, { colours, unit }) {
+  context.fillStyle = colours[isOutside ? '--muted' : '--ink'];
+  context.font = `${11 * unit}px ${colours.mono}`;
+  context.textAlign = 'left';
+  context.textBaseline = 'alphabetic';
+  context.fillText(id.slice(-6), x + 3 * unit, y + 15 * unit);
+}
+
+function paintHollow(context, { x, y, width, height }, { colours, unit }) {
+  const line = Math.max(1, Math.round(unit));
+  context.fillStyle = colours['--rule-strong'];
+  context.fillRect(x, y, width, line);
+  context.fillRect(x, y + height - line, width, line);
+  context.fillRect(x, y, line, height);
+  context.fillRect(x + width - line, y, line, height);
+}
+
+/** A host that drains has its upper right corner cut off. */
+function paintCorner(context, { x, y, width }, side, { colours, unit }) {
+  const right = x + width;
   context.beginPath();
-  if (tell === 'draining') {
-    context.moveTo(x + side * 0.5, y + side);
-    context.lineTo(x + side, y + side * 0.5);
-  } else if (tell === 'odd') {
-    context.moveTo(x + side * 0.25, y + side * 0.25);
-    context.lineTo(x + side * 0.75, y + side * 0.75);
-    context.moveTo(x + side * 0.75, y + side * 0.25);
-    context.lineTo(x + side * 0.25, y + side * 0.75);
-  } else if (tell === 'gone') {
-    context.strokeStyle = colours['--rule-strong'];
-    context.rect(x + side * 0.2, y + side * 0.2, side * 0.6, side * 0.6);
-  }
+  context.moveTo(right - side, y);
+  context.lineTo(right, y);
+  context.lineTo(right, y + side);
+  context.closePath();
+  context.fillStyle = colours['--page'];
+  context.fill();
+  context.beginPath();
+  context.moveTo(right - side, y);
+  context.lineTo(right, y + side);
+  context.strokeStyle = colours['--odd'];
+  context.lineWidth = Math.max(1, unit);
   context.stroke();
 }
 
-/** The fewest columns of squares, three at least, with which so many of them fit into a room. */
-function columnsFor(count, width, height) {
-  let columns = 3;
-  while (Math.ceil(count / columns) * (width / columns) > height) columns += 1;
-  return columns;
-}
-
-function paintTasks(context, tasks, { x, y, side }, colours, mark, hasLetters) {
-  const top = hasLetters ? 22 : side / 8;
-  const columns = columnsFor(tasks.length, side - 4, side - top - 2);
-  const block = (side - 4) / columns;
-  tasks.forEach((task, index) => {
-    const { letter, number } = mark(task.name);
-    const [left, above] = [x + 2 + (index % columns) * block, y + top + Math.floor(index / columns) * block];
-    context.fillStyle = colours[`--colour-${number}`];
-    context.strokeStyle = context.fillStyle;
-    const how = going(task);
-    // What comes is hollow, what goes is a line.
-    if (how === 'running') context.fillRect(left + 0.5, above + 0.5, block - 1, block - 1);
-    else if (how === 'coming') context.strokeRect(left + 1, above + 1, block - 2, block - 2);
-    else context.fillRect(left + 0.5, above + block / 2 - 1, block - 1, 2);
-    if (hasLetters && block > 11 && how === 'running') {
-      context.fillStyle = colours['--raised'];
-      context.font = `600 ${Math.floor(block * 0.6)}px ${colours.mono}`;
-      context.fillText(letter, left + block * 0.14, above + block * 0.7);
-    }
-  });
-}
-
-/** A line from where a task was to where its successor is on its way: at most as many as the eye can follow. */
-export function paintMoves(context, records, placeOf, colours, most = 300) {
-  context.strokeStyle = colours['--ink'];
-  context.globalAlpha = 0.55;
-  context.lineWidth = 1.5;
-  let count = 0;
-  for (const record of records) {
-    for (const task of record.tasks) {
-      const from = going(task) === 'coming' && task.from?.ec2 && placeOf(task.from.ec2);
-      const to = from && placeOf(record.id);
-      if (!to || count >= most) continue;
-      count += 1;
-      context.beginPath();
-      context.moveTo(from.x + from.size / 2, from.y + from.size / 2);
-      context.lineTo(to.x + to.size / 2, to.y + to.size / 2);
-      context.arc(to.x + to.size / 2, to.y + to.size / 2, 3, 0, 2 * Math.PI);
-      context.stroke();
-    }
+/** A cross where something is wrong, a dot where something is to be known. */
+function paintTrouble(context, trouble, { x, y, width, height }, { colours, unit }) {
+  const [middleX, middleY, reach] = [x + width / 2, y + height / 2, Math.min(width, height) * 0.32];
+  context.beginPath();
+  if (trouble === 'noted') {
+    context.arc(middleX, middleY, reach * 0.6, 0, 2 * Math.PI);
+    context.fillStyle = colours['--ink'];
+    context.fill();
+    return;
   }
-  context.globalAlpha = 1;
+  context.moveTo(middleX - reach, middleY - reach);
+  context.lineTo(middleX + reach, middleY + reach);
+  context.moveTo(middleX + reach, middleY - reach);
+  context.lineTo(middleX - reach, middleY + reach);
+  // Light below dark: it is seen on a full cell and on an empty one.
+  for (const [colour, line] of [['--raised', 3], ['--ink', 1.3]]) {
+    context.strokeStyle = colours[colour];
+    context.lineWidth = Math.max(1, Math.min(line * unit, reach));
+    context.stroke();
+  }
 }
