@@ -94,14 +94,13 @@ test('a part of an ID finds its host, Enter goes on to the next', { skip }, () =
     await foundHosts(page, '0 hosts');
   }));
 
-test('buttons, keys, the wheel with Ctrl and a double click zoom; a plain wheel does not', { skip }, () =>
+test('buttons, keys and the wheel with Ctrl zoom; a plain wheel does not', { skip }, () =>
   withRehearsal({}, async (page) => {
     const map = await mapped(page);
     const whole = await pixels(page);
     const zooms = {
       'the button': () => press(page, 'Zoom in'),
       'the key': () => map.press('+'),
-      'a double click': () => map.dblclick({ position: { x: 300, y: 200 } }),
       'the wheel': () => map.evaluate((canvas) => canvas.dispatchEvent(new WheelEvent('wheel', { ctrlKey: true, deltaY: -100, bubbles: true, cancelable: true }))),
     };
     for (const [name, zoom] of Object.entries(zooms)) {
@@ -115,9 +114,6 @@ test('buttons, keys, the wheel with Ctrl and a double click zoom; a plain wheel 
     assert.equal(await pixels(page), whole);
     await map.evaluate((canvas) => canvas.dispatchEvent(new WheelEvent('wheel', { deltaY: -100, bubbles: true, cancelable: true })));
     assert.equal(await pixels(page), whole);
-    // The double click opened nothing, also not a little later.
-    await page.waitForTimeout(400);
-    assert.equal(await page.getByRole('dialog').count(), 0);
   }));
 
 test('a click opens the host that was pointed at, a drag moves the map', { skip }, () =>
@@ -135,7 +131,6 @@ test('a click opens the host that was pointed at, a drag moves the map', { skip 
     await map.hover({ position: { x: 200, y: 150 } });
     await page.mouse.up();
     assert.notEqual(await pixels(page), before);
-    await page.waitForTimeout(400);
     assert.equal(await page.getByRole('dialog').count(), 0);
   }));
 
@@ -206,7 +201,6 @@ test('two fingers that part zoom where they are, and open nothing', { skip }, ()
     for (const by of [40, 80, 120]) await fingers('touchMove', -by, by);
     await fingers('touchEnd');
     assert.notEqual(await pixels(page), whole);
-    await page.waitForTimeout(400);
     assert.equal(await page.getByRole('dialog').count(), 0);
     await press(page, 'Whole map');
     assert.equal(await pixels(page), whole);

@@ -19,20 +19,20 @@ export function map(berth, mark, draw) {
   const services = servicesOf(berth);
   sheet.take(berth, mark, draw);
   sheet.hands ??= hands(sheet);
-  const { down, move, up, cancel, leave, twice, wheel, key } = sheet.hands;
+  const { down, move, up, cancel, leave, wheel, key } = sheet.hands;
   const help = `map-help-${berth.berth}`;
   return html`
     ${tools(sheet, services, draw)}
     <div class="chart">
       <canvas class="map" tabindex="0" role="application" aria-label="Map of ${counted(berth.order.length, 'host')}" aria-describedby=${help} ${ref(sheet.mount)} @pointerdown=${down}
-        @pointermove=${move} @pointerup=${up} @pointercancel=${cancel} @pointerleave=${leave} @dblclick=${twice} @wheel=${wheel} @keydown=${key}></canvas>
+        @pointermove=${move} @pointerup=${up} @pointercancel=${cancel} @pointerleave=${leave} @wheel=${wheel} @keydown=${key}></canvas>
       <canvas class="above" aria-hidden="true" ${ref(sheet.mountOverlay)}></canvas>
     </div>
     <p class="told" role="status">${told(berth.hosts.get(sheet.hover ?? sheet.cursor))}</p>
     <p class="meta">${moving(sheet.moves.length)}</p>
     ${legend(sheet, services, mark)}
     <p class="meta" id=${help}>Arrow keys go from host to host, Home and End to the first and the last; plus and minus zoom, 0 shows the whole map; Enter opens a host, as a click does.
-      Drag to move; Ctrl with the wheel, a pinch or a double click zooms. The table has all of this in words.</p>`;
+      Drag to move; Ctrl with the wheel or a pinch zooms. The table has all of this in words.</p>`;
 }
 
 /** What is looked for, what cells are coloured by, and how near they are. */

@@ -10,12 +10,10 @@ export const CLOSER = 2;
 const NOTCH = 1.25;
 /** A pointer that went further than this many pixels has dragged, and did not click. */
 const NEAR = 5;
-/** How long a click waits for a second one, which zooms instead of opening papers. */
-const DOUBLE_MS = 250;
 
-/** By sheet: the pointers that are held down, how far they went, and the click that waits. */
+/** By sheet: the pointers that are held down, and how far they went. */
 const held = new WeakMap();
-const heldOn = (sheet) => held.get(sheet) ?? held.set(sheet, { pointers: new Map(), far: 0, click: undefined }).get(sheet);
+const heldOn = (sheet) => held.get(sheet) ?? held.set(sheet, { pointers: new Map(), far: 0 }).get(sheet);
 
 /** The listeners of the canvas. */
 export const hands = (sheet) => ({
@@ -24,10 +22,6 @@ export const hands = (sheet) => ({
   up: (event) => release(sheet, event),
   cancel: (event) => heldOn(sheet).pointers.delete(event.pointerId),
   leave: () => point(sheet, undefined),
-  twice: (event) => {
-    clearTimeout(heldOn(sheet).click);
-    sheet.zoom(CLOSER, at(event));
-  },
   wheel: (event) => turn(sheet, event),
   key: (event) => press(sheet, event),
 });
@@ -64,15 +58,14 @@ function spread(pointers) {
   return { x: (one.x + other.x) / 2, y: (one.y + other.y) / 2, apart: Math.hypot(one.x - other.x, one.y - other.y) };
 }
 
-/** A pointer that did not drag opens the papers of the host below it, unless it is about to zoom. */
+/** A pointer that did not drag opens the papers of the host below it. */
 function release(sheet, event) {
   const hand = heldOn(sheet);
   const wasHeld = hand.pointers.delete(event.pointerId);
   const id = sheet.hostUnder(event.offsetX, event.offsetY);
-  clearTimeout(hand.click);
   if (!wasHeld || hand.pointers.size > 0 || hand.far > NEAR || id === undefined) return;
   sheet.bring(id);
-  hand.click = setTimeout(() => open(sheet), DOUBLE_MS);
+  open(sheet);
 }
 
 function point(sheet, id) {
