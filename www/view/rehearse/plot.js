@@ -16,8 +16,10 @@ const CLASS = 'chart-plot';
  */
 export function chart({ lines, from, to, now, width, label }) {
   const minutes = (at) => (at - from) / 60_000;
-  const marks = lines.map(({ name, colour, dash, points }) => {
-    const data = stepped(thinned(points), to).map(({ at, value }) => ({ x: minutes(at), y: value }));
+  const drawable = lines.map(({ points, ...more }) => ({ ...more, points: stepped(thinned(points), to) }));
+  const highest = drawable.flatMap(({ points }) => points).reduce((most, { value }) => Math.max(most, value), 1);
+  const marks = drawable.map(({ name, colour, dash, points }) => {
+    const data = points.map(({ at, value }) => ({ x: minutes(at), y: value }));
     return line(data, { x: 'x', y: 'y', stroke: colour, strokeWidth: 2, strokeDasharray: dash, curve: 'step-after', title: () => name });
   });
   const drawn = plot({
@@ -26,14 +28,20 @@ export function chart({ lines, from, to, now, width, label }) {
     height: 190,
     marginLeft: 48,
     style: { background: 'transparent', color: 'currentColor', fontSize: '12px' },
-    x: { label: 'minutes', domain: [0, Math.max(minutes(to), 1)], nice: false },
-    y: { label, grid: true, zero: true, nice: true },
+    x: { label: 'minutes', domain: [0, Math.max(minutes(to), 1)], nice: false, tickFormat: inDigits },
+    y: { label, grid: true, domain: [0, highest], nice: true, ticks: ticksTo(highest), tickFormat: inDigits },
     marks: [ruleY([0]), ...marks, ruleX([minutes(now)], { stroke: 'currentColor', strokeDasharray: '2 3' })],
   });
   // The picture has a name of its own; parts of it need none.
   for (const part of drawn.querySelectorAll('[aria-label]')) part.removeAttribute('aria-label');
   return drawn;
 }
+
+/** Without the zeros that say nothing. */
+const inDigits = (value) => value.toLocaleString('en-US');
+
+/** Of few hosts or tasks each whole number has its tick, as there are no fractions of them; of many, ticks are spaced well. */
+const ticksTo = (highest) => (highest <= 5 ? Array.from({ length: Math.ceil(highest) + 1 }, (_, tick) => tick) : undefined);
 
 /** The last value goes on until the end. */
 const stepped = (points, to) => (points.length > 0 ? [...points, { at: to, value: points.at(-1).value }] : []);

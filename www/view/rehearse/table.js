@@ -56,7 +56,7 @@ function row(record, berth, draw) {
     <td data-label="Zone">${record.zone}</td>
     <td data-label="Status">${statusOf(record)}${odd.length > 0 ? html`, <span class="odd">${odd.join(', ')}</span>` : nothing}</td>
     <td data-label="Tasks">${carried(record) || 'none'}</td>
-    <td data-label="Reserved">${fillsInWords(record).join(', ') || '–'}</td>
+    <td data-label="Reserved">${record.instance ? html`<ul>${fillsInWords(record).map((words) => html`<li>${words}</li>`)}</ul>` : '–'}</td>
     <td data-label="Ports">${record.instance?.ports.join(', ') || '–'}</td>
   </tr>`;
 }
