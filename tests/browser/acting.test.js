@@ -125,6 +125,42 @@ test('moves can be followed: a task says in whose place it came', { skip }, () =
     for (const words of found) assert.match(words, new RegExp(`${id}Movedonce, itself`));
   }));
 
+/** Notes each animation that is begun: of which host's task, from where, and where that host and the others are. */
+function watchFlights() {
+  window.flights = [];
+  const { animate } = Element.prototype;
+  Element.prototype.animate = function (frames, options) {
+    const { x, y } = this.getBoundingClientRect();
+    const [, left, top] = /translate\((.*)px, (.*)px\)/.exec(frames[0].transform) ?? [];
+    const hosts = [...document.querySelectorAll('[data-host]')].map((one) => [one.dataset.host, one.getBoundingClientRect()]);
+    const [from] = hosts.find(([, box]) => Math.hypot(box.x - x - left, box.y - y - top) < 1) ?? [];
+    window.flights.push({ from, to: this.closest('[data-host]').dataset.host, long: options.duration });
+    return animate.call(this, frames, options);
+  };
+}
+
+test('moves can be followed with the eye: a task flies from the host that it leaves', { skip }, () =>
+  withPage({ reducedMotion: 'no-preference', prepare: (page) => page.addInitScript(watchFlights) }, async (page) => {
+    const id = await drainHostOf(page, 'web');
+    const coming = page.getByRole('button', { name: /^web, (PROVISIONING|PENDING|ACTIVATING)$/ });
+    while ((await coming.count()) === 0) await page.getByRole('button', { name: 'Next event' }).click();
+    await page.waitForFunction(() => window.flights.length > 0);
+    const flights = await page.evaluate(() => window.flights);
+    assert.deepEqual([...new Set(flights.map(({ from }) => from))], [id]);
+    assert.ok(flights.every(({ to, long }) => to !== id && long >= 500), JSON.stringify(flights));
+    // A task that runs by the time it is seen has moved no less.
+    for (let turn = 0; turn < 2; turn += 1) await minute(page);
+    await page.waitForFunction(() => window.flights.length === 2);
+    // Who wants no motion sees none.
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.evaluate(() => { window.flights = []; });
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('article', { name: `Host ${id}, ACTIVE` }).waitFor();
+    await drainHostOf(page, 'web');
+    for (let turn = 0; turn < 2; turn += 1) await minute(page);
+    assert.deepEqual(await page.evaluate(() => window.flights), []);
+  }));
+
 test('what if: a change is looked at in a fork, beside what is, at the same time, and kept or let go of', { skip }, () =>
   withPage({}, async (page) => {
     await minute(page);

@@ -15,9 +15,9 @@ const MOST_ROWS = 50;
 const part = (used, whole) => (sample) => (sample[whole] === 0 ? 0 : Math.round((sample[used] / sample[whole]) * 1000) / 10);
 const member = (name) => (sample) => sample[name];
 
-/** The charts: what each is of, and its lines: a name, a colour, dashes, and how it is read from a sample. */
+/** The charts: what each is of, and its lines: a name, a colour, dashes, and how it is read from a sample. Between the lines of a band there is a shade. */
 const CHARTS = [
-  { title: 'Tasks', unit: 'tasks', ofService: true, lines: [
+  { title: 'Tasks', unit: 'tasks', ofService: true, band: ['floor', 'ceiling'], lines: [
     ['running', 'var(--colour-0)', undefined, member('running')], ['healthy', 'var(--colour-3)', '8 3', member('healthy')], ['pending', 'var(--colour-1)', '2 3', member('pending')],
     ['floor', 'var(--bad)', '10 4', member('floor')], ['ceiling', 'var(--bad)', '3 4', member('ceiling')]] },
   { title: 'Hosts', unit: 'hosts', lines: [['in the cluster', 'var(--colour-7)', '8 3', member('hosts')], ['live', 'var(--colour-3)', undefined, member('live')]] },
@@ -69,7 +69,7 @@ let plotter;
 
 function content([own, fork], draw) {
   const names = Object.keys(data[OWN].services);
-  if (!names.includes(service)) [service] = names;
+  if (!names.includes(service)) service = own.services[0]?.name ?? names[0];
   return html`
     <label class="chosen">Service <select @change=${(event) => { service = event.target.value; draw(); }}>${names.map((name) => option(name, name, name === service))}</select></label>
     <div class="plots">${CHARTS.filter(({ ofService }) => !ofService || service).map((one) => figure(one, own, fork))}</div>`;
@@ -90,7 +90,7 @@ function figure(one, own, fork) {
   const at = (points) => points.findLast((point) => point.at <= own.now)?.value ?? 0;
   const words = `${title}: ${lines.map(({ name, points }) => `${name} ${at(points)}`).join(', ')}, at ${passed(own.now - own.begun)}`;
   const span = { from: own.begun, to: Math.max(own.latest, fork?.latest ?? 0), now: own.now };
-  const draw = (element) => element && queueMicrotask(() => drawInto(element, `${told} ${title} ${lines.length}`, { ...span, lines, label: one.unit }));
+  const draw = (element) => element && queueMicrotask(() => drawInto(element, `${told} ${title} ${lines.length}`, { ...span, lines, band: one.band, label: one.unit }));
   return html`<figure>
     <figcaption>${title}</figcaption>
     <div role="img" aria-label=${words} ${ref(draw)}></div>

@@ -9,27 +9,35 @@ let flying = 0;
 
 const isCalm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
-/** What is done when the mark of a task is drawn: the first time it is seen, it comes from its predecessor's host. */
+/**
+ * What is done when the mark of a task is drawn: the first time it is seen, it comes from its predecessor's host, if
+ * it is still on its way or the predecessor was seen there. What was so when the page began does not move.
+ */
 export function landing(task) {
   return (element) => {
     if (!element || landed.has(task.id)) return;
     landed.add(task.id);
     const { from } = task;
-    if (!from?.ec2 || task.last === 'RUNNING' || flying >= MOST_AT_ONCE || isCalm()) return;
-    const harbour = element.closest('.sea');
-    const source = harbour?.querySelector(`[data-host="${CSS.escape(from.ec2)}"]`);
-    if (!source) return;
+    const isMove = from?.ec2 && (task.last !== 'RUNNING' || landed.has(from.id));
+    if (!isMove || flying >= MOST_AT_ONCE || isCalm()) return;
     flying += 1;
-    requestAnimationFrame(() => fly(element, source));
+    // The mark is made before it is put into the page: where it is, is known in the next frame.
+    requestAnimationFrame(() => fly(element, from.ec2));
   };
 }
 
-function fly(element, source) {
+function fly(element, ec2) {
+  const land = () => { flying -= 1; };
+  const source = element.closest('.sea')?.querySelector(`[data-host="${CSS.escape(ec2)}"]`);
+  if (!source) {
+    land();
+    return;
+  }
   const [here, there] = [element.getBoundingClientRect(), source.getBoundingClientRect()];
   const flight = element.animate(
     [{ transform: `translate(${there.x - here.x}px, ${there.y - here.y}px)`, zIndex: 2 }, { transform: 'none', zIndex: 2 }],
     { duration: FLIGHT, easing: 'ease-in-out' },
   );
-  flight.addEventListener('finish', () => { flying -= 1; });
-  flight.addEventListener('cancel', () => { flying -= 1; });
+  flight.addEventListener('finish', land);
+  flight.addEventListener('cancel', land);
 }

@@ -1,6 +1,6 @@
 // The charts themselves, drawn as SVG by Observable Plot; loaded when they are first looked at.
 
-import { line, plot, ruleX, ruleY } from '@observablehq/plot';
+import { areaY, line, plot, ruleX, ruleY } from '@observablehq/plot';
 
 /** More points than the chart has pixels nobody can see apart. */
 const MOST_POINTS = 600;
@@ -12,9 +12,10 @@ const CLASS = 'chart-plot';
 
 /**
  * A chart of lines over time: `lines` are `{ name, colour, dash, points: [{ at, value }] }`, each value
- * valid from its moment on. `from`, `to` and `now` in milliseconds.
+ * valid from its moment on. Between the two lines that `band` names, which have the same moments, lies
+ * a shade. `from`, `to` and `now` in milliseconds.
  */
-export function chart({ lines, from, to, now, width, label }) {
+export function chart({ lines, band, from, to, now, width, label }) {
   const minutes = (at) => (at - from) / 60_000;
   const drawable = lines.map(({ points, ...more }) => ({ ...more, points: stepped(thinned(points), to) }));
   const highest = drawable.flatMap(({ points }) => points).reduce((most, { value }) => Math.max(most, value), 1);
@@ -30,11 +31,19 @@ export function chart({ lines, from, to, now, width, label }) {
     style: { background: 'transparent', color: 'currentColor', fontSize: '12px' },
     x: { label: 'minutes', domain: [0, Math.max(minutes(to), 1)], nice: false, tickFormat: inDigits },
     y: { label, grid: true, domain: [0, highest], nice: true, ticks: ticksTo(highest), tickFormat: inDigits },
-    marks: [ruleY([0]), ...marks, ruleX([minutes(now)], { stroke: 'currentColor', strokeDasharray: '2 3' })],
+    marks: [...shade(drawable, band, minutes), ruleY([0]), ...marks, ruleX([minutes(now)], { stroke: 'currentColor', strokeDasharray: '2 3' })],
   });
   // The picture has a name of its own; parts of it need none.
   for (const part of drawn.querySelectorAll('[aria-label]')) part.removeAttribute('aria-label');
   return drawn;
+}
+
+/** What lies between two lines. */
+function shade(lines, band, minutes) {
+  const [low, high] = (band ?? []).map((name) => lines.find((one) => one.name === name)?.points ?? []);
+  if (!low) return [];
+  const data = low.map(({ at, value }, index) => ({ x: minutes(at), from: value, to: high[index].value }));
+  return [areaY(data, { x: 'x', y1: 'from', y2: 'to', fill: 'currentColor', fillOpacity: 0.07, curve: 'step-after' })];
 }
 
 /** Without the zeros that say nothing. */
