@@ -6,13 +6,12 @@ import { live } from 'lit-html/directives/live.js';
 import { ref } from 'lit-html/directives/ref.js';
 
 import { counted, option } from '../words.js';
+import { carried, fillsInWords, oddities, titleOf } from './host.js';
 import { CLOSER, hands } from './map/hands.js';
 import { legend } from './map/legend.js';
 import { MOST_MOVES } from './map/overlay.js';
 import { see, shared, sheetOf } from './map/sheet.js';
 import { WHOLE } from './map/sight.js';
-import { carried } from './table.js';
-import { fillsInWords, oddities, titleOf } from './vessel.js';
 
 export function map(berth, mark, draw) {
   const sheet = sheetOf(berth.berth);

@@ -4,8 +4,8 @@ import { html, nothing } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
 
 import { HOST_ACTIONS, TASK_ACTIONS, choices } from './actions.js';
+import { fills, oddities, statusOf } from './host.js';
 import { badge } from './services.js';
-import { fills, oddities, statusOf } from './vessel.js';
 
 /** What is looked at: a berth, and the ID of a host or the ARN of a task. */
 let chosen;

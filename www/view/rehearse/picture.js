@@ -5,9 +5,10 @@ import { repeat } from 'lit-html/directives/repeat.js';
 
 import { grouped } from '../../grouped.js';
 import { counted } from '../words.js';
+import { statusOf } from './host.js';
 import { map } from './map.js';
 import { table } from './table.js';
-import { statusOf, vessel } from './vessel.js';
+import { vessel } from './vessel.js';
 
 /** Up to so many hosts there is room for all that is known of each, and up to so many for each as a small vessel. */
 const FEW = 24;

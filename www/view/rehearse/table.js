@@ -4,8 +4,8 @@ import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 
 import { counted } from '../words.js';
+import { carried, fillsInWords, oddities, statusOf } from './host.js';
 import { look } from './papers.js';
-import { fillsInWords, going, oddities, statusOf } from './vessel.js';
 
 /** How many hosts are on a page. */
 const PAGE = 50;
@@ -59,18 +59,4 @@ function row(record, berth, draw) {
     <td data-label="Reserved">${record.instance ? html`<ul>${fillsInWords(record).map((words) => html`<li>${words}</li>`)}</ul>` : '–'}</td>
     <td data-label="Ports">${record.instance?.ports.join(', ') || '–'}</td>
   </tr>`;
-}
-
-/** What a host carries, by service: `web 3, api 1 (1 going)`. */
-export function carried({ tasks }) {
-  const names = new Map();
-  for (const task of tasks) {
-    const found = names.get(task.name) ?? { running: 0, coming: 0, going: 0 };
-    found[going(task)] += 1;
-    names.set(task.name, found);
-  }
-  return [...names].map(([name, { running, coming, going: leaving }]) => {
-    const more = [coming > 0 && `${coming} coming`, leaving > 0 && `${leaving} going`].filter(Boolean);
-    return `${name} ${running + coming + leaving}${more.length > 0 ? ` (${more.join(', ')})` : ''}`;
-  }).join(', ');
 }

@@ -4,43 +4,10 @@ import { html, nothing } from 'lit-html';
 import { guard } from 'lit-html/directives/guard.js';
 import { ref } from 'lit-html/directives/ref.js';
 
-import { instanceTypes } from 'ecs-drydock';
-
-import { counted } from '../words.js';
 import { HOST_ACTIONS, choices } from './actions.js';
+import { fills, going, oddities, statusOf, titleOf } from './host.js';
 import { landing } from './moves.js';
 import { look } from './papers.js';
-
-/** How many network interfaces a host has for its tasks, by instance type. */
-let interfaces;
-
-/** What the service says of a host, or EC2 where the service says nothing. */
-export const statusOf = ({ instance, state }) => instance?.status ?? state;
-
-/** What is not as it should be with a host, in words. */
-export function oddities({ instance, process, orphans }) {
-  return [
-    instance && instance.status !== 'INACTIVE' && !instance.isConnected && 'agent not connected',
-    instance?.health && instance.health !== 'OK' && `health ${instance.health}`,
-    process === 'hung' && 'agent hangs',
-    instance?.update && instance.update !== 'UPDATED' && `agent update ${instance.update}`,
-    orphans > 0 && counted(orphans, 'orphan'),
-  ].filter(Boolean);
-}
-
-export const titleOf = (record) => `Host ${record.id}, ${statusOf(record)}, ${counted(record.tasks.length, 'task')}`;
-
-/** The fills of a host: what is used, and of how much. */
-export function fills({ instance, type, enis }) {
-  if (!instance) return [];
-  interfaces ??= new Map(instanceTypes().map(({ name, taskEnis, taskEnisTrunked }) => [name, { plain: taskEnis, trunked: taskEnisTrunked }]));
-  const limits = interfaces.get(type);
-  const most = instance.isTrunk ? limits?.trunked : limits?.plain;
-  return [['CPU', ...instance.cpu], ['Memory', ...instance.memory], ...(enis > 0 && most ? [['ENIs', enis, most]] : [])];
-}
-
-/** The same in words: `CPU 576 of 2048`. */
-export const fillsInWords = (record) => fills(record).map(([word, used, whole]) => `${word} ${used} of ${whole}`);
 
 /** `blockers`: the kinds of what keeps tasks on this host, in words. */
 export function vessel(record, { berth, mark, blockers, isSmall }, draw) {
@@ -68,9 +35,6 @@ function generous(record, berth, mark, blockers, draw) {
       </details>
     </article>`;
 }
-
-/** How a task is going: on its way, there, or on its way out. */
-export const going = ({ desired, last }) => (desired === 'STOPPED' ? 'going' : last === 'RUNNING' ? 'running' : 'coming');
 
 /** A task, told by its letters as well as by its colour; it opens its papers. */
 function cargo(task, berth, mark, draw) {

@@ -1,6 +1,6 @@
 // Paints the tasks of a host as blocks in the colours of their services, with their letters where there is room.
 
-import { going } from '../vessel.js';
+import { going } from '../host.js';
 
 /** From so many pixels of the page a task has room for its letters, and it is no larger than so many. */
 const LETTERS_FROM = 11;

@@ -1,6 +1,6 @@
 // What the map tells of a host. Worked out once for each record: a host that looks different has another.
 
-import { going, oddities, statusOf } from '../vessel.js';
+import { going, oddities, statusOf } from '../host.js';
 
 const all = new WeakMap();
 const NONE = [];
