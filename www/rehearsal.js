@@ -2,7 +2,6 @@
 // work takes, the page goes on; here are only what was reported last, and the messages.
 
 import { CLUSTER, FORK, MOST_EVENTS, OWN } from './rehearsal/agreed.js';
-import { CLUSTERS } from './rehearsal/scenarios.js';
 import { startWorker } from './trusted.js';
 import { wasmModule } from './wasm.js';
 
@@ -10,10 +9,12 @@ export { FORK, OWN };
 
 /** Virtual milliseconds for one of the wall's, by the names that people choose. */
 export const SPEEDS = { '1×': 1, '10×': 10, '60×': 60, '600×': 600 };
-/** Where the browser keeps the rehearsal. */
-const STORED = 'ecs-drydock-rehearsal';
+/** Where the browser keeps the rehearsal: for this tab, and for one that is opened later. Other folders of the same server have their own. */
+const STORED = `ecs-drydock-rehearsal ${new URL('.', location.href).pathname}`;
 /** And the one that was there before another took its place, so that neither a link nor a lesson loses what somebody did. */
-const BEFORE = 'ecs-drydock-rehearsal-before';
+const BEFORE = `${STORED} before`;
+/** What asks for something that a person wants; what went wrong before is no longer told then. */
+const WANTED = new Set(['begin', 'beginWith', 'open', 'act', 'next', 'goTo', 'undo', 'redo', 'showStep', 'fork', 'adopt', 'drop']);
 /** After how long it is said that something is being worked on, in milliseconds. */
 const BUSY_AFTER = 400;
 
@@ -26,8 +27,8 @@ export const state = {
   busy: undefined,
   /** What went wrong with the worker, or with what was to be opened. */
   problem: '',
-  /** What one began with, by its id; undefined for what came by link or file. */
-  scenario: undefined,
+  /** Whether the browser keeps what was done. */
+  isKept: true,
   /** Whether there is a rehearsal that another took the place of. */
   hasBefore: stored(BEFORE) !== undefined,
 };
@@ -42,8 +43,11 @@ let busyTimer;
 /** The rehearsal as it was kept last, and the one that it took the place of. */
 let lastFile;
 let lastKept;
-/** The moment to go to as soon as the worker has come to the last one. */
+/** The moment to go to as soon as the worker has come to the last one, and whether it is on its way to one. */
 let wanted;
+let isGoing = false;
+/** Which time it is that time was set going: an older loop ends. */
+let plays = 0;
 
 export function subscribe(listener) {
   listeners.add(listener);
@@ -54,37 +58,38 @@ function changed() {
 }
 
 /** Begins anew: with a cluster or a lesson by its id. */
-export function begin(scenario = state.scenario ?? CLUSTERS[0].id, seed = undefined) {
-  play(false);
-  keepBefore(lastFile);
-  Object.assign(state, { scenario, problem: '' });
-  return ask('begin', { scenario, seed });
-}
-
-/** Does a rehearsal again that {@link file} gave; why it cannot be done, if it cannot. */
-export async function open(given) {
-  play(false);
-  const own = lastFile ?? stored(STORED);
-  const problem = await ask('open', given);
-  if (problem === undefined) {
-    Object.assign(state, { scenario: given.lesson, problem: '' });
-    if (own !== lastFile) keepBefore(own);
-  }
-  return problem;
-}
-
+export const begin = (scenario) => replace('begin', scenario);
+/** Begins anew with what one began with, and another seed. */
+export const beginWith = (seed) => replace('beginWith', seed);
+/** Does a rehearsal again, given as the text of a file; why it cannot be done, if it cannot. */
+export const open = (text) => replace('open', text);
 /** Goes back to the rehearsal that another took the place of; that other is kept in its stead. */
-export const backToBefore = () => open(JSON.parse(stored(BEFORE)));
+export const backToBefore = () => open(stored(BEFORE));
 
-/** Begins with what was done before the page was left, if the browser kept it. */
+/** Tells what went wrong. */
+export function fail(problem) {
+  state.problem = problem;
+  changed();
+}
+
+/** Puts another rehearsal in the place of the one that is there, which is kept; why that cannot be, if it cannot. */
+async function replace(verb, what) {
+  play(false);
+  const kept = lastFile ?? stored(STORED);
+  const result = await ask(verb, what);
+  if (result && !result.problem) keepBefore(result.before ?? kept);
+  changed();
+  return result?.problem;
+}
+
+/** Begins with what was done before, if it was kept; otherwise anew, and what was kept but cannot be opened is kept on. */
 export async function reopen() {
-  try {
-    const kept = stored(STORED);
-    if (kept !== undefined && (await open(JSON.parse(kept))) === undefined) return;
-  } catch {
-    // With something else in the storage, one begins anew.
-  }
+  const kept = lastFile ?? stored(STORED);
+  const problem = kept && (await open(kept));
+  if (kept && !problem) return;
   await begin();
+  if (!problem) return;
+  fail(`What was done here before cannot be shown. ${problem}`);
 }
 
 /** The rehearsal as data: what it begins with, and what was done when. */
@@ -110,14 +115,17 @@ export const request = (operation, input) => ({ kind: 'call', operation, request
 
 /** Shows the cluster as it was at a moment. Of moments that are asked for while one is on its way, only the last counts. */
 export async function goTo(at) {
-  const isUnderWay = wanted !== undefined;
   wanted = at;
-  if (isUnderWay) return;
-  while (wanted !== undefined) {
-    const now = wanted;
-    await ask('goTo', now);
-    if (wanted === now) wanted = undefined;
-  }
+  if (isGoing) return;
+  isGoing = true;
+  while (wanted !== undefined) await goToWanted();
+  isGoing = false;
+}
+
+function goToWanted() {
+  const at = wanted;
+  wanted = undefined;
+  return send('goTo', at);
 }
 
 /** Whether time goes on by itself. */
@@ -129,10 +137,12 @@ export function play(isPlaying) {
     changed();
     return;
   }
+  plays += 1;
+  const number = plays;
   let before = performance.now();
   let isUnderWay = false;
   const frame = async (now) => {
-    if (!state.isPlaying) return;
+    if (!state.isPlaying || number !== plays) return;
     requestAnimationFrame(frame);
     const milliseconds = Math.floor((now - before) * SPEEDS[state.speed]);
     if (isUnderWay || milliseconds <= 0) return;
@@ -154,16 +164,29 @@ export async function stop() {
   for (const { resolve } of waiting.values()) resolve(undefined);
   waiting = new Map();
   arriving = [new Map(), new Map()];
+  wanted = undefined;
   Object.assign(state, { berths: [], busy: undefined, isPlaying: false });
-  await (wasOpening ? begin(CLUSTERS[0].id) : reopen());
+  await (wasOpening ? begin() : reopen());
 }
 
-/** Asks a verb of the worker. What it throws is a bug: it is told, and the page goes on. */
+/** Asks a verb of the worker, at the moment that is wanted. */
 function ask(verb, ...args) {
+  if (WANTED.has(verb)) state.problem = '';
+  if (wanted !== undefined) goToWanted();
+  return send(verb, ...args);
+}
+
+/** What the worker throws is a bug: it is told, and the page goes on. So it does with what no message can carry. */
+function send(verb, ...args) {
   worker ??= start();
   sequence += 1;
   const id = sequence;
-  worker.postMessage({ id, verb, args });
+  try {
+    worker.postMessage({ id, verb, args });
+  } catch (error) {
+    RECEIVE.failed({ id, message: error.message });
+    return Promise.resolve(undefined);
+  }
   busyTimer ??= setTimeout(() => {
     state.busy ??= {};
     changed();
@@ -176,8 +199,7 @@ function start() {
   fresh.postMessage({ module: wasmModule() });
   fresh.addEventListener('message', ({ data }) => RECEIVE[data.kind](data));
   fresh.addEventListener('error', ({ message }) => {
-    state.problem = `The rehearsal could not be started: ${message ?? 'its worker did not load'}`;
-    changed();
+    fail(`The rehearsal could not be started: ${message ?? 'its worker did not load'}`);
   });
   return fresh;
 }
@@ -198,8 +220,9 @@ const RECEIVE = {
     arriving[berth].clear();
     const seen = events.isNew ? events.events : [...events.events, ...(before?.events ?? [])].slice(0, MOST_EVENTS);
     state.berths[berth] = { ...look, berth, order: names, hosts, events: events.events.length || events.isNew ? seen : before.events };
-    if (text !== undefined) store(text);
     changed();
+    // What cannot be drawn is not kept: a reload would only find it again.
+    if (text !== undefined) store(text);
   },
   closed({ berth }) {
     state.berths.length = berth;
@@ -210,14 +233,13 @@ const RECEIVE = {
     settle(id, result);
   },
   failed({ id, message }) {
-    state.problem = `That did not work: ${message}`;
     settle(id, undefined);
-    changed();
+    fail(`That did not work: ${message}`);
   },
 };
 
 function settle(id, result) {
-  const { resolve } = waiting.get(id);
+  const { resolve = () => {} } = waiting.get(id) ?? {};
   waiting.delete(id);
   if (waiting.size === 0) {
     clearTimeout(busyTimer);
@@ -237,24 +259,37 @@ function store(text) {
 
 /** Keeps a rehearsal that another takes the place of, if anything was done in it. */
 function keepBefore(text) {
-  if (text === undefined || text === lastKept || !text.includes('"command":')) return;
+  if (text === undefined || text === lastFile || text === lastKept || !text.includes('"command":')) return;
   lastKept = text;
   put(BEFORE, text);
   state.hasBefore = true;
 }
 
+/** Each tab goes on with its own; one that is opened later begins with the last of any. */
 function put(key, text) {
+  const places = [() => sessionStorage, () => localStorage].filter((place) => isPut(place, key, text));
+  state.isKept = places.length > 0;
+}
+
+/** Whether a text could be put there. What was there before is no longer what was done. */
+function isPut(place, key, text) {
   try {
-    localStorage.setItem(key, text);
+    place().removeItem(key);
+    place().setItem(key, text);
+    return true;
   } catch {
-    // Then a reload begins anew.
+    return false;
   }
 }
 
 function stored(key) {
-  try {
-    return localStorage.getItem(key) ?? undefined;
-  } catch {
-    return undefined;
+  for (const place of [() => sessionStorage, () => localStorage]) {
+    try {
+      const text = place().getItem(key);
+      if (text !== null) return text;
+    } catch {
+      // A browser may refuse either.
+    }
   }
+  return undefined;
 }

@@ -23,19 +23,16 @@ function linkTo(place) {
   return link.length > MOST_ADDRESS ? undefined : link;
 }
 
-/** The rehearsal in an address: undefined if it has none, `{ damaged }` with the reason if it cannot be read. */
+/** The rehearsal in an address, as `{ text }`: undefined if it has none, `{ damaged }` with the reason if it cannot be read. */
 export async function readRehearsal(hash) {
   const packed = new URLSearchParams(hash.split('?')[1] ?? '').get('r');
   if (packed === null) return undefined;
   try {
-    return JSON.parse(await unpack(packed));
+    return { text: await unpack(packed) };
   } catch (error) {
-    return { damaged: REASONS[error.name] ?? 'it was cut off or changed on the way' };
+    return { damaged: error instanceof RangeError ? 'it unpacks to more than a rehearsal can be' : 'it was cut off or changed on the way' };
   }
 }
-
-/** What a person is told of a link that cannot be read, by the name of the error. */
-const REASONS = { RangeError: 'it unpacks to more than a rehearsal can be', SyntaxError: 'what it holds is no JSON' };
 
 /** The request in an address: undefined if it has none, `{ damaged: true }` if it cannot be read. */
 export async function readShared(hash) {

@@ -159,6 +159,52 @@ test('what is done at an earlier moment forgets what came later, in the fork alo
   timeline.free();
 });
 
+test('what is undone can be done again in its order, from whichever moment it was undone', () => {
+  const timeline = Timeline.begin({ seed: 1, setup: HARBOUR.setup });
+  const drains = [...timeline.scene.instances.keys()].slice(0, 3).map((arn) => request('UpdateContainerInstancesState', { containerInstances: [arn], status: 'DRAINING' }));
+  for (const drain of drains) {
+    timeline.pass(60_000);
+    timeline.act(drain);
+  }
+  timeline.pass(45_000);
+  const ended = [timeline.now, timeline.simulation.digest()];
+  // Undone at the end, then at a moment before the second of them.
+  timeline.undo();
+  timeline.goTo(timeline.begun + 90_000);
+  const seen = timeline.simulation.digest();
+  timeline.undo();
+  assert.deepEqual([timeline.count, timeline.commands.length, timeline.now - timeline.begun], [0, 0, 60_000]);
+  timeline.redo();
+  assert.deepEqual([timeline.count, timeline.simulation.digest()], [1, seen]);
+  timeline.redo();
+  timeline.redo();
+  assert.deepEqual([timeline.now, timeline.simulation.digest()], ended);
+  assert.deepEqual(timeline.commands.map(({ command }) => command), drains);
+  timeline.redo();
+  assert.deepEqual([timeline.now, timeline.simulation.digest()], ended);
+  timeline.free();
+});
+
+test('whatever is done can be opened again, and is the same then', () => {
+  const timeline = Timeline.begin({ seed: 1, setup: HARBOUR.setup });
+  const odd = [
+    { kind: 'launch', count: Infinity }, { kind: 'launch', count: 'abc' }, { kind: 'launch', count: NaN }, { kind: 'launch', count: 10_001 }, { kind: 'sink' }, 5, null, [], undefined,
+    { kind: 'advance', milliseconds: 31 * 24 * 3_600_000 }, { kind: 'fault', fault: { type: 'throttling', times: 1000 } }, { kind: 'fault', fault: { type: 'throttling', times: 1e9 } },
+  ];
+  for (const command of odd) timeline.act(command);
+  timeline.pass(31 * 24 * 3_600_000);
+  timeline.pass(1);
+  assert.deepEqual(timeline.last, { command: { kind: 'advance', milliseconds: 1 }, error: { name: 'DrydockError', message: 'a rehearsal goes on for up to 30 days.' } });
+  const text = JSON.stringify(timeline.file());
+  assert.equal(fileProblem(JSON.parse(text), behaviourVersion()), undefined);
+  const again = Timeline.again(JSON.parse(text));
+  assert.deepEqual([again.now, again.simulation.digest()], [timeline.now, timeline.simulation.digest()]);
+  for (let count = timeline.count; count <= 1000; count += 1) timeline.act({ kind: 'sink' });
+  assert.deepEqual([timeline.count, timeline.last.error.message], [1000, 'a rehearsal has up to 1000 commands.']);
+  assert.equal(fileProblem(timeline.file(), behaviourVersion()), undefined);
+  for (const one of [timeline, again]) one.free();
+});
+
 test('looking uses up no faults of requests', () => {
   const timeline = Timeline.begin({ seed: 1, setup: HARBOUR.setup });
   timeline.act({ kind: 'fault', fault: { type: 'throttling', times: 2 } });

@@ -5,7 +5,7 @@
 import { behaviourVersion } from 'ecs-drydock';
 
 import { CLUSTER, FORK, MOST_EVENTS, OWN } from './agreed.js';
-import { fileProblem } from './file.js';
+import { damaged, fileProblem } from './file.js';
 import { CLUSTERS, LESSONS, scenarioOf } from './scenarios.js';
 import { Timeline } from './timeline.js';
 
@@ -31,6 +31,8 @@ export class Dock {
   #reported = [];
   #filter = { types: undefined, text: '' };
   #isPlaying = false;
+  /** What the rehearsal began with, by its id, if the page knows it. */
+  #scenario;
   /** Tells how far the building of a cluster has come. */
   #told = (step, of) => this.#post({ kind: 'progress', step, of });
 
@@ -39,24 +41,28 @@ export class Dock {
     this.#post = post;
   }
 
-  /** Begins anew with a cluster or a lesson, by its id. */
-  begin({ scenario = CLUSTERS[0].id, seed }) {
-    const found = scenarioOf(scenario);
-    const lesson = LESSONS.includes(found) ? found : undefined;
-    this.#moor(Timeline.begin({ seed: seed ?? found.seed ?? 1, setup: found.setup, lesson }, this.#told));
+  /** Begins anew with a cluster or a lesson, by its id. Gives what was there before. */
+  begin(scenario) {
+    const found = scenarioOf(scenario) ?? CLUSTERS[0];
+    return this.#moor(Timeline.begin({ seed: found.seed ?? 1, setup: found.setup, lesson: LESSONS.find((one) => one === found) }, this.#told));
   }
 
-  /** Does a rehearsal again that `file` gave; in words why it cannot be done, if it cannot. */
-  open(given) {
-    const problem = fileProblem(given, behaviourVersion());
-    if (problem) return problem;
+  /** Begins anew with the same cluster, or lesson, and another seed. Gives what was there before. */
+  beginWith(seed) {
+    const { setup, lesson } = this.#berths[OWN];
+    return this.#moor(Timeline.begin({ seed, setup, lesson }, this.#told));
+  }
+
+  /** Does a rehearsal again, given as the text of a file. Gives what was there before, or in words why it cannot be done. */
+  open(text) {
     try {
+      const given = parsed(text);
+      const problem = given === undefined ? damaged('it is no JSON') : fileProblem(given, behaviourVersion());
       // Nothing is shown before all of it is there again.
-      this.#moor(Timeline.again({ ...given, lesson: LESSONS.find(({ id }) => id === given.lesson) }, this.#told));
+      return problem ? { problem } : this.#moor(Timeline.again({ ...given, lesson: LESSONS.find(({ id }) => id === given.lesson) }, this.#told));
     } catch (error) {
-      return `The rehearsal could not be done again: ${error.message}`;
+      return { problem: `The rehearsal could not be done again: ${error.message}` };
     }
-    return undefined;
   }
 
   file() {
@@ -66,7 +72,7 @@ export class Dock {
   /** Lets so much time pass in both berths. */
   pass(milliseconds, isPlaying = false) {
     this.#isPlaying = isPlaying;
-    for (const timeline of this.#berths) timeline?.pass(milliseconds);
+    for (const timeline of this.#berths) timeline.pass(milliseconds);
     this.#report();
   }
 
@@ -76,40 +82,33 @@ export class Dock {
     this.#report();
   }
 
-  /** Goes to the moment at which something happens next. */
+  /** Goes to the moment at which an event is told next, or something was done next. Gives whether there is one. */
   next() {
-    const due = Math.min(...this.#berths.map((timeline) => timeline?.simulation.nextDue ?? Infinity));
-    if (due < Infinity) for (const timeline of this.#berths) timeline?.pass(due - timeline.now);
+    const moments = this.#berths.flatMap((timeline) => timeline.nextMoment ?? []);
+    for (const timeline of this.#berths) if (moments.length > 0) timeline.pass(Math.min(...moments) - timeline.now);
     this.#report();
+    return moments.length > 0;
   }
 
   goTo(at) {
-    for (const timeline of this.#berths) timeline?.goTo(at);
+    for (const timeline of this.#berths) timeline.goTo(at);
     this.#report();
   }
 
   act(berth, ...commands) {
-    for (const command of commands) this.#berths[berth].act(command);
-    this.#keepTogether(berth);
-    this.#report();
+    this.#in(berth, (timeline) => inOrder(timeline, commands));
   }
 
   undo(berth) {
-    this.#berths[berth].undo();
-    this.#keepTogether(berth);
-    this.#report();
+    this.#in(berth, (timeline) => timeline.undo());
   }
 
   redo(berth) {
-    this.#berths[berth].redo();
-    this.#keepTogether(berth);
-    this.#report();
+    this.#in(berth, (timeline) => timeline.redo());
   }
 
   showStep() {
-    this.#berths[OWN].showStep();
-    this.#keepTogether(OWN);
-    this.#report();
+    this.#in(OWN, (timeline) => timeline.showStep());
   }
 
   /** What would be if: the rehearsal once more, from this moment on, with some commands done in it. */
@@ -117,13 +116,13 @@ export class Dock {
     this.#berths[FORK]?.free();
     this.#berths[FORK] = this.#berths[OWN].fork();
     this.#reported[FORK] = undefined;
-    for (const command of commands) this.#berths[FORK].act(command);
-    this.#report();
+    this.act(FORK, ...commands);
   }
 
   /** The fork becomes the rehearsal. */
   adopt() {
     const [own, fork] = this.#berths;
+    if (!fork) return;
     own.free();
     this.#berths = [fork];
     this.#reported[OWN] = undefined;
@@ -151,29 +150,40 @@ export class Dock {
 
   /** The explanation with its changes tried in forks, however long that takes. */
   explain(berth) {
-    return this.#berths[berth].simulation.explain({ cluster: CLUSTER, prove: true });
+    return this.#berths[berth]?.simulation.explain({ cluster: CLUSTER, prove: true });
   }
 
   /** Some of the hosts that cannot take the tasks of a blocker, one by one: those behind `after`. */
   refusals(berth, kind, serviceArn, after) {
-    const { blockers } = this.#berths[berth].simulation.explain({ cluster: CLUSTER, hostsAfter: after, hostsLimit: HOSTS_A_PAGE });
+    const { blockers = [] } = this.#berths[berth]?.simulation.explain({ cluster: CLUSTER, hostsAfter: after, hostsLimit: HOSTS_A_PAGE }) ?? {};
     const found = blockers.find((blocker) => blocker.kind === kind && blocker.serviceArn === serviceArn);
     const { hosts = [], nextHost } = found ?? {};
     return { hosts, nextHost };
   }
 
-  /** A timeline takes the place of all that was there. */
+  /** A timeline takes the place of all that was there; what that was is given as the text of a file. */
   #moor(timeline) {
-    for (const one of this.#berths) one?.free();
+    const [own] = this.#berths;
+    const before = own && JSON.stringify(own.file());
+    for (const one of this.#berths) one.free();
     this.#berths = [timeline];
     this.#reported[OWN] = undefined;
+    const setup = JSON.stringify(timeline.setup);
+    this.#scenario = (timeline.lesson ?? CLUSTERS.find((one) => JSON.stringify(one.setup) === setup))?.id;
     this.#report();
+    return { before };
   }
 
-  /** Both berths show the same moment: what was done in one may have taken time, or gone back in it. */
-  #keepTogether(berth) {
-    const at = this.#berths[berth].now;
-    for (const timeline of this.#berths) if (timeline && timeline.now !== at) timeline.goTo(at);
+  /**
+   * Does something in a berth, unless it was let go of meanwhile. Both show the same moment afterwards: what
+   * was done in one may have taken time, or gone back in it.
+   */
+  #in(berth, work) {
+    const done = this.#berths[berth];
+    if (!done) return;
+    work(done);
+    for (const timeline of this.#berths) if (timeline.now !== done.now) timeline.goTo(done.now);
+    this.#report();
   }
 
   #report() {
@@ -181,7 +191,7 @@ export class Dock {
       this.#reported.length = 1;
       this.#post({ kind: 'closed', berth: FORK });
     }
-    for (const [berth, timeline] of this.#berths.entries()) if (timeline) this.#look(berth, timeline);
+    for (const [berth, timeline] of this.#berths.entries()) this.#look(berth, timeline);
   }
 
   #look(berth, timeline) {
@@ -201,22 +211,18 @@ export class Dock {
     for (let start = 0; start < changed.length; start += HOSTS_A_MESSAGE) this.#post({ kind: 'hosts', berth, hosts: changed.slice(start, start + HOSTS_A_MESSAGE) });
     const totals = scene.totals();
     this.#explain(timeline, reported, totals);
+    // What was done is kept at once, and how much time has passed whenever it stands.
+    const isOther = reported.edition !== timeline.edition || !this.#isPlaying;
+    reported.edition = timeline.edition;
     this.#post({
       kind: 'look',
       berth,
       order: isSameOrder ? undefined : order,
       events: this.#events(timeline, reported),
-      file: berth === OWN && !this.#isPlaying ? JSON.stringify(timeline.file()) : undefined,
+      file: berth === OWN && isOther ? JSON.stringify(timeline.file()) : undefined,
       look: {
-        now: timeline.now,
-        begun: timeline.begun,
-        latest: timeline.latest,
-        seed: timeline.seed,
-        lesson: timeline.lesson?.id,
-        step: timeline.step,
-        canUndo: timeline.count > 0,
-        canRedo: timeline.undone.length > 0,
-        last: timeline.last,
+        ...summary(timeline),
+        scenario: this.#scenario,
         services: [...scene.services.values()],
         names: [...scene.counts].filter(([, { running, pending }]) => running + pending > 0).map(([name]) => name),
         totals,
@@ -265,5 +271,28 @@ export class Dock {
   #isWanted(event) {
     const { types, text } = this.#filter;
     return (!types || types.includes(event['detail-type'])) && (text === '' || JSON.stringify(event).toLowerCase().includes(text));
+  }
+}
+
+/** Where a timeline is, and where it may go. */
+function summary({ now, begun, latest, edition, seed, lesson, step, count, undone, last }) {
+  return { now, begun, latest, edition, seed, lesson: lesson?.id, step, canUndo: count > 0, canRedo: undone.length > 0, last };
+}
+
+/** Does commands one after another, up to the first that is refused; of several that one says which it is. */
+function inOrder(timeline, commands) {
+  for (const [index, command] of commands.entries()) {
+    const outcome = timeline.act(command);
+    if (!outcome?.error) continue;
+    if (commands.length > 1) outcome.place = [index + 1, commands.length];
+    return;
+  }
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }

@@ -10,13 +10,13 @@ import { CLUSTER } from './agreed.js';
 /** How many things one request describes (row `quota-list-sizes`). */
 const MOST_DESCRIBED = 100;
 const MOST_SERVICES_DESCRIBED = 10;
-/** More faults than one command makes requests meet. */
-const MOST_FAULTS = 1000;
+/** More faults than a rehearsal can make requests meet. */
+const MOST_FAULTS = 2_000_000;
 /** More events than lie between two looks. */
 const MOST_EVENTS = 1_000_000;
 
 /** What of a host is drawn, beside its agent and its orphans. */
-const DRAWN = ['state', 'containerInstanceArn', 'interruptionAt', 'runtimeOk'];
+const DRAWN = ['state', 'containerInstanceArn', 'interruptionAt'];
 
 export class Scene {
   /** Hosts by their EC2 ID, as EC2 and their agents have them, in the order of launch. */
@@ -76,7 +76,7 @@ export class Scene {
   #unnoticed(simulation, work) {
     const asked = this.isDisturbed ? simulation.fork() : simulation;
     try {
-      return work((operation, input) => patiently(() => asked.call(operation, { cluster: CLUSTER, ...input }), this.isDisturbed ? MOST_FAULTS : 0));
+      return work((operation, input) => answerOf(asked, operation, input, this.isDisturbed ? MOST_FAULTS : 0));
     } finally {
       if (asked !== simulation) asked.free();
     }
@@ -319,6 +319,7 @@ export class Scene {
         type: host.instanceType,
         state: host.state,
         process: host.agent.process,
+        interruptionAt: host.interruptionAt,
         orphans: host.orphans?.length ?? 0,
         instance,
         enis: tasks.reduce((sum, task) => sum + task.enis, 0),
@@ -359,7 +360,7 @@ const isOurs = (arn) => arn.includes(`/${CLUSTER}/`);
 const lastOf = (arn) => arn.slice(arn.lastIndexOf('/') + 1);
 const nameOf = (group) => group.slice(group.indexOf(':') + 1);
 
-function summary({ serviceName, desiredCount, runningCount, pendingCount, schedulingStrategy, status, events, deploymentConfiguration, deployments }) {
+function summary({ serviceName, desiredCount, runningCount, pendingCount, schedulingStrategy, status, events, deploymentConfiguration }) {
   const { minimumHealthyPercent, maximumPercent } = deploymentConfiguration;
   return {
     name: serviceName,
@@ -372,18 +373,22 @@ function summary({ serviceName, desiredCount, runningCount, pendingCount, schedu
     floor: Math.ceil((desiredCount * minimumHealthyPercent) / 100),
     ceiling: Math.floor((desiredCount * maximumPercent) / 100),
     percentages: [minimumHealthyPercent, maximumPercent],
-    rollout: deployments[0]?.rolloutState,
     message: events[0]?.message ?? '',
   };
 }
 
-/** Tries once more as long as a fault comes in between. */
-function patiently(work, retries) {
-  try {
-    return work();
-  } catch (error) {
-    if (retries === 0) throw error;
-    return patiently(work, retries - 1);
+/** What a cluster that was deleted has: nothing. */
+const NOTHING = { containerInstanceArns: [], containerInstances: [], taskArns: [], tasks: [], serviceArns: [], services: [] };
+
+/** What the service answers, tried once more as long as a fault comes in between. */
+function answerOf(simulation, operation, input, retries) {
+  for (let turn = 0; ; turn += 1) {
+    try {
+      return simulation.call(operation, { cluster: CLUSTER, ...input });
+    } catch (error) {
+      if (error.name === 'ClusterNotFoundException') return NOTHING;
+      if (turn >= retries) throw error;
+    }
   }
 }
 

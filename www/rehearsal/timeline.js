@@ -6,6 +6,7 @@
 
 import { DrydockError, EcsServiceException, Simulation, behaviourVersion } from 'ecs-drydock';
 
+import { LONGEST_MS, MOST_COMMANDS, commandProblem } from './file.js';
 import { filled, holds, setUp } from './lesson.js';
 import { Scene } from './scene.js';
 import { Series } from './series.js';
@@ -18,14 +19,20 @@ const MOST_MOMENTS = 200;
 const MOST_BYTES = 192 * 1024 * 1024;
 /** How long a step of a lesson may take, in virtual time. */
 const LONGEST_STEP_MS = 24 * 3_600_000;
+/** How far ahead the next event is looked for. */
+const FARTHEST_EVENT_MS = 24 * 3_600_000;
 
 export class Timeline {
   commands = [];
   /** What came of each of them: an answer, or an error. */
   outcomes = [];
   count = 0;
-  /** The commands that were undone, the last one first to be done again. */
+  /** The commands that were undone, the last one first to be done again; each with the moment that was seen then, if it was later. */
   undone = [];
+  /** Grows whenever something is done, undone, or another moment is shown. */
+  edition = 0;
+  /** What was not taken in, until something else is done. */
+  #refusal;
   /** When the steps of the lesson ended, in order, each with the count of commands then. */
   #learned = [];
   #moments = [];
@@ -58,7 +65,20 @@ export class Timeline {
 
   /** What came of the last command before the moment that is seen. */
   get last() {
-    return this.outcomes[this.count - 1];
+    return this.#refusal ?? this.outcomes[this.count - 1];
+  }
+
+  /** When the next event is told or something was done next; undefined if nothing comes for a day. */
+  get nextMoment() {
+    const done = this.commands[this.count];
+    const fork = this.simulation.fork();
+    try {
+      const { reached } = fork.advanceUntil({ event: {} }, { limitMs: FARTHEST_EVENT_MS });
+      const moments = [...(reached ? [fork.now] : []), ...(done ? [this.begun + done.atMs] : [])];
+      return moments.length > 0 ? Math.min(...moments) : undefined;
+    } finally {
+      fork.free();
+    }
   }
 
   /** Which step of the lesson is next. */
@@ -71,15 +91,21 @@ export class Timeline {
     return { behaviourVersion: behaviourVersion(), seed: this.seed, setup: this.setup, lesson: this.lesson?.id, untilMs: this.latest - this.begun, commands: this.commands };
   }
 
-  /** Lets time pass. What was done later is done again when its time comes. */
+  /** Lets time pass, up to the end of what a rehearsal may last. What was done later is done again when its time comes. */
   pass(milliseconds) {
-    this.#runTo(this.now + milliseconds);
+    const end = this.begun + LONGEST_MS;
+    if (this.now >= end && milliseconds > 0) this.#refuse({ kind: 'advance', milliseconds }, 'a rehearsal goes on for up to 30 days');
+    this.#runTo(Math.min(end, this.now + milliseconds));
   }
 
-  /** Applies a command, now. What came later is forgotten. */
-  act(command) {
+  /** Applies a command, now, and gives what came of it. What came later is forgotten. */
+  act(given) {
+    // What cannot be written down cannot be done again: only what a file would say of it is done.
+    const command = JSON.parse(JSON.stringify(given ?? null));
+    const problem = commandProblem(command) ?? (this.count >= MOST_COMMANDS ? `a rehearsal has up to ${MOST_COMMANDS} commands` : undefined);
+    if (problem) return this.#refuse(command, problem);
     this.undone = [];
-    this.#perform(command);
+    return this.#perform(command);
   }
 
   /** Shows another moment. */
@@ -87,20 +113,25 @@ export class Timeline {
     this.#comeTo(at, this.#countAt(at));
   }
 
-  /** As if the last command had not been done. */
+  /** As if the last command had not been done. It and what was done after it can be done again, in their order. */
   undo() {
     if (this.count === 0) return;
-    const { atMs, command } = this.commands[this.count - 1];
-    this.#comeTo(this.begun + atMs, this.count - 1);
+    const { now, latest, count, begun } = this;
+    const seen = new Map([[this.commands.length - 1, latest - begun], [count - 1, now - begun]]);
+    const undone = this.commands.slice(count - 1).map((one, index) => ({ ...one, seenMs: seen.get(index + count - 1) }));
+    this.#comeTo(begun + undone[0].atMs, count - 1);
     this.#forgetLater();
-    this.undone.push({ atMs, command });
+    this.undone.push(...undone.reverse());
   }
 
+  /** Does again what was undone last, and shows the moment that was seen then. */
   redo() {
     const next = this.undone.pop();
     if (!next) return;
-    this.#runTo(Math.max(this.now, this.begun + next.atMs));
-    this.#perform(next.command);
+    const { atMs, command, seenMs = atMs } = next;
+    this.#runTo(Math.max(this.now, this.begun + atMs));
+    this.#perform(command);
+    this.#runTo(Math.max(this.now, this.begun + seenMs));
   }
 
   /** Does the next step of the lesson, and lets time pass until it ends. */
@@ -135,10 +166,17 @@ export class Timeline {
     this.simulation.free();
   }
 
+  #refuse(command, problem) {
+    this.#refusal = { command, error: { name: 'DrydockError', message: `${problem}.` } };
+    return this.#refusal;
+  }
+
   #perform(command) {
+    this.#refusal = undefined;
+    this.edition += 1;
     if (command.kind === 'advance') {
       this.pass(command.milliseconds);
-      return;
+      return undefined;
     }
     this.#forgetLater();
     if (this.count > 0 || this.now > this.begun) this.#keep();
@@ -147,6 +185,7 @@ export class Timeline {
     this.count += 1;
     this.#follow(command);
     this.#learn();
+    return this.last;
   }
 
   /** What came of a command, as data. Anything but a refusal or misuse is a bug, and thrown. */
@@ -202,6 +241,8 @@ export class Timeline {
 
   /** Comes to a moment from the nearest that was kept before it, or from here. */
   #comeTo(at, count) {
+    this.#refusal = undefined;
+    this.edition += 1;
     const from = this.#moments.findLast((moment) => moment.now <= at && moment.count <= count);
     const isNear = this.now <= at && this.count <= count && this.now >= from.now && this.count >= from.count;
     if (!isNear) {

@@ -2,8 +2,9 @@
 // drain is stuck; and beside it, if one asks, what would be if something else were done.
 
 import { html, nothing } from 'lit-html';
+import { ref } from 'lit-html/directives/ref.js';
 
-import { FORK, OWN, adopt, drop, open as openRehearsal, play, reopen, state, stop, subscribe, undo } from '../rehearsal.js';
+import { FORK, OWN, adopt, drop, fail, open as openRehearsal, play, reopen, state, stop, subscribe, undo } from '../rehearsal.js';
 import { marks } from './rehearse/marks.js';
 import { asked } from './rehearse/ask.js';
 import { beginning } from './rehearse/beginning.js';
@@ -18,8 +19,6 @@ import { why } from './rehearse/why.js';
 
 /** The rehearsal that the address holds, until it is opened. */
 let shared;
-/** What is wrong with the link or the file that was followed. */
-let problem = '';
 let isBegun = false;
 
 export function rehearse(_, draw) {
@@ -30,11 +29,11 @@ export function rehearse(_, draw) {
       <h1>Rehearse</h1>
       <p class="lead">A cluster of its own, in this page only. Drain a host, take its agent away, terminate it: what follows takes the time it takes at ECS, and you may hurry it.</p>
       ${beginning()}
-      ${[problem, state.problem].filter(Boolean).map((words) => html`<p class="notice" role="alert">${words}</p>`)}
+      ${state.problem ? html`<p class="notice" role="alert">${state.problem}</p>` : nothing}
       ${state.berths[OWN] ? html`
         ${time(draw)} ${busy()} ${asked(draw)}
         ${kinds(state.berths, draw)}
-        <div class="berths">${state.berths.map((berth) => side(berth, mark, isForked, draw))}</div>
+        <div class="berths" ?inert=${state.busy?.of !== undefined}>${state.berths.map((berth) => side(berth, mark, isForked, draw))}</div>
         ${isForked ? compared(state.berths, mark) : nothing}
         ${charts(state.berths, draw)}
         ${log(state.berths[OWN], draw)}
@@ -58,10 +57,19 @@ function side(berth, mark, isForked, draw) {
 }
 
 const title = ({ canUndo }, isFork) => isFork
-  ? html`<h2>What if</h2>
-    <p class="choices"><button type="button" class="primary" @click=${adopt}>Keep this one</button> <button type="button" @click=${drop}>Let go of it</button>
-      <button type="button" ?disabled=${!canUndo} @click=${() => undo(FORK)}>Undo here</button></p>`
+  ? html`<h2 tabindex="-1" ${ref(arrived)}>What if</h2>
+    <p class="choices"><button type="button" class="primary" @click=${leaveFor(adopt)}>Keep this one</button> <button type="button" @click=${leaveFor(drop)}>Let go of it</button>
+      <button type="button" aria-disabled=${!canUndo} @click=${() => canUndo && undo(FORK)}>Undo here</button></p>`
   : html`<h2>As it is</h2><p class="choices meta">What you do here happens here; what you do beside it, only there.</p>`;
+
+/** Who asked for a fork is led to it: it may lie below what is in sight. */
+const arrived = (heading) => heading && queueMicrotask(() => heading.focus());
+
+/** With the fork go its buttons: who pressed one is led back to where it came from. */
+const leaveFor = (done) => async () => {
+  await done();
+  document.querySelector('#fork').focus();
+};
 
 /** What long work is at, and the way to end it. */
 function busy() {
@@ -81,17 +89,16 @@ export function open(given) {
 
 /** Begins, or opens what a link holds. */
 export async function arrive(_, draw) {
-  if (!isBegun) subscribe(draw);
+  const isFirst = !isBegun;
+  isBegun = true;
+  if (isFirst) subscribe(draw);
   const given = shared;
   shared = undefined;
-  if (given) {
-    // From here on the browser keeps it: a reload must not begin with the link once more.
-    history.replaceState(null, '', '#/rehearse');
-    problem = given.damaged ? `The link is damaged, so its rehearsal could not be opened: ${given.damaged}.` : ((await openRehearsal(given)) ?? '');
-    draw();
-  }
-  if (!isBegun && !state.berths[OWN]) await reopen();
-  isBegun = true;
+  const problem = given && (given.damaged ? `The link is damaged, so its rehearsal could not be opened: ${given.damaged}.` : await openRehearsal(given.text));
+  if (isFirst && !state.berths[OWN]) await reopen();
+  if (problem) fail(problem);
+  // From here on the browser keeps it: a reload must not begin with the link once more.
+  if (given) history.replaceState(null, '', '#/rehearse');
 }
 
 /** Leaves the view: time stands. */

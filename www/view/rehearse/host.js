@@ -11,11 +11,12 @@ let interfaces;
 export const statusOf = ({ instance, state }) => instance?.status ?? state;
 
 /** What is not as it should be with a host, in words. */
-export function oddities({ instance, process, orphans }) {
+export function oddities({ instance, process, orphans, interruptionAt }) {
   return [
     instance && instance.status !== 'INACTIVE' && !instance.isConnected && 'agent not connected',
     instance?.health && instance.health !== 'OK' && `health ${instance.health}`,
     process === 'hung' && 'agent hangs',
+    interruptionAt !== undefined && `taken back at ${new Date(interruptionAt).toISOString().slice(11, 19)}`,
     instance?.update && instance.update !== 'UPDATED' && `agent update ${instance.update}`,
     orphans > 0 && counted(orphans, 'orphan'),
   ].filter(Boolean);

@@ -73,7 +73,7 @@ function vessels(berth, mark, draw) {
 
 /** How many vessels of a fleet are drawn by now; another slice with each frame, until all are. */
 function growing({ berth, order }, count, draw) {
-  const before = drawn[berth]?.first === order[0] ? drawn[berth].count : 0;
+  const before = drawn[berth] && drawn[berth].first === order[0] ? drawn[berth].count : 0;
   drawn[berth] = { first: order[0], count: Math.min(count, before + SLICE) };
   if (drawn[berth].count < count) requestAnimationFrame(draw);
   return drawn[berth].count;
