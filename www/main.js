@@ -26,6 +26,8 @@ const VIEWS = {
 const header = document.querySelector('#header');
 const main = document.querySelector('#main');
 let shown;
+/** Whether a view could not be drawn. */
+let isBroken = false;
 
 showTheme();
 start();
@@ -92,10 +94,19 @@ function route() {
 }
 
 function draw() {
+  if (isBroken) return;
   const { view, rest } = place();
   document.title = view === 'check' ? 'ecs-drydock' : `${VIEWS[view].title} · ecs-drydock`;
   render(top(view), header);
-  render(VIEWS[view].draw(rest, draw), main);
+  try {
+    render(VIEWS[view].draw(rest, draw), main);
+  } catch (error) {
+    // Half a view helps nobody, and what is half drawn cannot be drawn on: only the way out is left.
+    isBroken = true;
+    main.replaceChildren(document.createElement('div'));
+    render(halfDrawn(error), main.firstChild);
+    throw error;
+  }
 }
 
 const top = (view) => html`
@@ -121,6 +132,15 @@ const broken = (error) => html`
       The playground needs WebAssembly, served from this page’s own address. Reload the page; if that does not help, check that
       <code>.wasm</code> files are served, and that no policy forbids <code>wasm-unsafe-eval</code>.
     </p>
+    <button type="button" @click=${() => location.reload()}>Reload</button>
+  </section>
+`;
+
+const halfDrawn = (error) => html`
+  <section class="broken" role="alert">
+    <h1>This view could not be drawn</h1>
+    <p><code>${error.message}</code></p>
+    <p>That is a fault of the page. What you did before is kept: a reload begins with it.</p>
     <button type="button" @click=${() => location.reload()}>Reload</button>
   </section>
 `;
