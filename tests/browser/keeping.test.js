@@ -47,10 +47,10 @@ test('a rehearsal is saved as a file, and opened from it', { skip }, () =>
 
 /** Files that are no rehearsals, and what is said of each. */
 const FILES = {
-  'no JSON': ['{"seed": ', /^bad\.json is no JSON: /],
+  'no JSON': ['{"seed": ', 'bad.json: The rehearsal is damaged, so it could not be opened: it is no JSON.'],
   'a list': ['[]', 'bad.json: The rehearsal is damaged, so it could not be opened: it has no behaviourVersion.'],
   'another version': [JSON.stringify({ behaviourVersion: 99, seed: 1, setup, untilMs: 0, commands: [] }), /^bad\.json: The rehearsal is of behaviour version 99, this page has \d+: /],
-  'fifty megabytes': [' '.repeat(50_000_000), 'bad.json has 48 MiB; a rehearsal has at most 4.'],
+  'fifty megabytes': [' '.repeat(50_000_000), 'bad.json: It has 48 MiB; a rehearsal has at most 4.'],
   'another setup': [JSON.stringify({ behaviourVersion: behaviourVersion(), seed: 1, setup: [{ kind: 'sink' }], untilMs: 0, commands: [] }), /^bad\.json: The rehearsal could not be done again: .*sink/],
 };
 
@@ -60,7 +60,7 @@ for (const [what, [text, words]] of Object.entries(FILES)) {
       await drainHostOf(page, 'web');
       await page.getByText('Keep and share').click();
       await openFile(page, 'bad.json', text);
-      await page.getByRole('region', { name: 'Time' }).getByText(words).waitFor();
+      await page.getByRole('dialog', { name: 'Keep and share' }).getByText(words).waitFor();
       await page.getByText('UpdateContainerInstancesState was done.').waitFor();
       await minute(page);
     }));

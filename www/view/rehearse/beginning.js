@@ -3,13 +3,13 @@
 import { html, nothing } from 'lit-html';
 
 import { CLUSTERS, LESSONS, scenarioOf } from '../../rehearsal/scenarios.js';
-import { OWN, begin, showStep, state } from '../../rehearsal.js';
+import { OWN, backToBefore, begin, showStep, state } from '../../rehearsal.js';
 import { option } from '../words.js';
 
 export function beginning() {
   const own = state.berths[OWN];
   const lesson = LESSONS.find(({ id }) => id === own?.lesson);
-  const chosen = lesson ?? scenarioOf(state.scenario);
+  const chosen = scenarioOf(own?.scenario);
   const options = (scenarios) => scenarios.map(({ id, title }) => option(id, title, id === chosen?.id));
   const next = lesson?.steps[own.step];
   return html`
@@ -19,6 +19,7 @@ export function beginning() {
         <optgroup label="A cluster of your own">${options(CLUSTERS)}</optgroup>
         <optgroup label="A lesson, step by step">${options(LESSONS)}</optgroup>
       </select></label>
+      ${state.hasBefore ? html`<button type="button" @click=${backToBefore}>Back to the rehearsal before</button>` : nothing}
       ${chosen ? html`<p class="about">${chosen.about}</p>` : nothing}
       ${lesson ? html`
         <div role="status">
@@ -26,6 +27,12 @@ export function beginning() {
             ? html`<p><strong>Step ${own.step + 1} of ${lesson.steps.length}.</strong> ${next.say}</p>`
             : html`<p><strong>That was it.</strong> Look around, undo, try something else; or choose another lesson.</p>`}
         </div>
-        ${next ? html`<button type="button" class="primary" @click=${showStep}>Show me</button>` : nothing}` : nothing}
+        ${next ? html`<button type="button" class="primary" @click=${showStep}>Show me</button>` : nothing}` : own && !own.last ? invitation() : nothing}
     </section>`;
+}
+
+/** Who has done nothing yet may want to be led. */
+function invitation() {
+  const [first] = LESSONS;
+  return html`<p class="meta">New to draining? <button type="button" class="quiet" @click=${() => begin(first.id)}>Be led through it: ${first.title}</button></p>`;
 }

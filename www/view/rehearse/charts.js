@@ -9,6 +9,8 @@ import { passed } from './time.js';
 
 /** How often charts are drawn anew while time plays, in milliseconds of the wall. */
 const EVERY = 250;
+/** What the lines of the fork are called behind their names. */
+const WHAT_IF = ', what if';
 /** How many rows a table has. */
 const MOST_ROWS = 50;
 
@@ -20,7 +22,7 @@ const CHARTS = [
   { title: 'Tasks', unit: 'tasks', ofService: true, band: ['floor', 'ceiling'], lines: [
     ['running', 'var(--colour-0)', undefined, member('running')], ['healthy', 'var(--colour-3)', '8 3', member('healthy')], ['pending', 'var(--colour-1)', '2 3', member('pending')],
     ['floor', 'var(--bad)', '10 4', member('floor')], ['ceiling', 'var(--bad)', '3 4', member('ceiling')]] },
-  { title: 'Hosts', unit: 'hosts', lines: [['in the cluster', 'var(--colour-7)', '8 3', member('hosts')], ['live', 'var(--colour-3)', undefined, member('live')]] },
+  { title: 'Hosts', unit: 'hosts', lines: [['in the cluster', 'var(--colour-7)', '8 3', member('hosts')], ['live: ACTIVE and connected', 'var(--colour-3)', undefined, member('live')]] },
   { title: 'Reserved', unit: 'percent', lines: [['CPU', 'var(--colour-0)', undefined, part('cpu', 'cpuTotal')], ['memory', 'var(--colour-4)', '8 3', part('memory', 'memoryTotal')]] },
   { title: 'Drains in progress', unit: 'hosts', lines: [['draining with tasks', 'var(--odd)', undefined, member('drains')]] },
 ];
@@ -51,7 +53,7 @@ export function charts(berths, draw) {
 
 /** Asks the worker for what the charts show, when it is other than what is known, and not too often. */
 async function refresh(berths, draw) {
-  const wanted = berths.map(({ now, latest, seed, begun, totals }) => `${begun} ${now} ${latest} ${seed} ${totals.tasks}`).join();
+  const wanted = berths.map(({ now, latest, seed, begun, edition }) => `${begun} ${now} ${latest} ${seed} ${edition}`).join();
   if (isAsking || wanted === told || (state.isPlaying && performance.now() - askedAt < EVERY)) return;
   isAsking = true;
   askedAt = performance.now();
@@ -85,7 +87,7 @@ function figure(one, own, fork) {
   const title = one.ofService ? `${one.title} of ${service}` : one.title;
   const ours = linesOf(one, OWN);
   // The fork's lines are thin dots of the same colours.
-  const theirs = fork && data[FORK] ? linesOf(one, FORK, ', what if').map((line) => ({ ...line, dash: '1 4' })) : [];
+  const theirs = fork && data[FORK] ? linesOf(one, FORK, WHAT_IF).map((line) => ({ ...line, dash: '1 4' })) : [];
   const lines = [...ours, ...theirs];
   const at = (points) => points.findLast((point) => point.at <= own.now)?.value ?? 0;
   const words = `${title}: ${lines.map(({ name, points }) => `${name} ${at(points)}`).join(', ')}, at ${passed(own.now - own.begun)}`;
@@ -96,6 +98,7 @@ function figure(one, own, fork) {
     <div role="img" aria-label=${words} ${ref(draw)}></div>
     <ul class="legend">${lines.map(({ name, colour, dash, points }) => html`<li><svg viewBox="0 0 28 6" aria-hidden="true"><path d="M0 3h28" style="stroke: ${colour}" stroke-dasharray=${dash ?? 'none'} /></svg> ${name} <strong>${at(points)}</strong></li>`)}</ul>
     ${table(title, ours, own)}
+    ${theirs.length > 0 ? table(`${title}${WHAT_IF}`, theirs, fork) : nothing}
   </figure>`;
 }
 
@@ -114,7 +117,7 @@ function table(title, lines, { begun }) {
   const rows = lines[0].points.map(({ at }, index) => [at, ...lines.map(({ points }) => points[index].value)]);
   const changed = rows.filter((row, index) => index === 0 || row.slice(1).some((value, column) => value !== rows[index - 1][column + 1]));
   return html`<details>
-    <summary>As a table<span class="hidden">: ${title}</span></summary>
+    <summary>${title.endsWith(WHAT_IF) ? 'What if, as a table' : 'As a table'}<span class="hidden">: ${title}</span></summary>
     <div class="scroll" tabindex="0" role="region" aria-label="${title} over time">
       <table class="services"><thead><tr><th scope="col">Time</th>${lines.map(({ name }) => html`<th scope="col">${name}</th>`)}</tr></thead>
         <tbody>${changed.slice(-MOST_ROWS).reverse().map(([at, ...values]) => html`<tr><th scope="row">${passed(at - begun)}</th>${values.map((value, index) => html`<td data-label=${lines[index].name}>${value}</td>`)}</tr>`)}</tbody></table>

@@ -5,8 +5,9 @@ import { live } from 'lit-html/directives/live.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 
 import { filter } from '../../rehearsal.js';
+import { MOST_EVENTS } from '../../rehearsal/agreed.js';
 import { REFUSED, copied } from '../copy.js';
-import { option } from '../words.js';
+import { counted, option } from '../words.js';
 
 const TYPES = ['ECS Container Instance State Change', 'ECS Container Instance Health Change', 'ECS Task State Change', 'ECS Service Action', 'ECS Deployment State Change'];
 
@@ -18,6 +19,7 @@ let said = '';
 export function log({ events }, draw) {
   const choose = (member) => (event) => {
     chosen[member] = event.target.value;
+    said = '';
     filter(chosen.type ? [chosen.type] : undefined, chosen.text);
   };
   return html`
@@ -25,13 +27,16 @@ export function log({ events }, draw) {
     <form class="filters" role="search" aria-label="Events" @submit=${(event) => event.preventDefault()}>
       <label>Kind <select @change=${choose('type')}>${option('', 'All', chosen.type === '')} ${TYPES.map((type) => option(type, type, type === chosen.type))}</select></label>
       <label>Words in it <input type="search" .value=${live(chosen.text)} @input=${choose('text')} placeholder="web, DRAINING, an ID…" /></label>
-      <span class="meta" role="status">${said}</span>
+      <span class="meta" role="status">${said || (chosen.type || chosen.text ? count(events) : '')}</span>
     </form>
     <div class="events" role="log" aria-live="polite" aria-labelledby="events" tabindex="0">
       ${events.length === 0 ? html`<p class="meta">No event${chosen.type || chosen.text ? ' that fits' : ' yet'}.</p>` : nothing}
       <ol>${repeat(events, ({ id }) => id, (event) => entry(event, draw))}</ol>
     </div>`;
 }
+
+/** How many events fit, as far as they are shown. */
+const count = ({ length }) => (length < MOST_EVENTS ? counted(length, 'event') : `the newest ${length} events`);
 
 function entry(event, draw) {
   const copy = async (click) => {

@@ -31,9 +31,16 @@ function generous(record, berth, mark, blockers, draw) {
       ${instance?.ports.length > 0 ? html`<p class="ports">Ports <span>${instance.ports.join(', ')}</span></p>` : nothing}
       <details class="menu">
         <summary>Actions<span class="hidden"> for host ${id}</span></summary>
-        ${choices(record, HOST_ACTIONS, berth, (event) => { event.target.closest('details').open = false; })}
+        ${choices(record, HOST_ACTIONS, berth, putAway)}
       </details>
     </article>`;
+}
+
+/** Puts a menu away, and the focus where it was opened: the button that was pressed may be gone. */
+function putAway({ target }) {
+  const menu = target.closest('details');
+  menu.open = false;
+  menu.querySelector('summary').focus();
 }
 
 /** A task, told by its letters as well as by its colour; it opens its papers. */
