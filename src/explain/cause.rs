@@ -66,8 +66,35 @@ pub(super) fn wish(world: &World, service: &Service) -> Option<Wish> {
     Some(Wish::of_service(service, world.definition(primary.definition)?))
 }
 
-/// Why a task is still there.
+/// Why a task is still there. Where nobody is on its host to stop it, it stays when what else it
+/// waits for has passed: that is told at once, unless somebody is to come back.
 pub(super) fn of_task(world: &World, standings: &mut Standings, task: &Task) -> Cause {
+    let mut cause = waiting(world, standings, task);
+    let ends_alone = matches!(task.status, TaskStatus::Provisioning | TaskStatus::Deprovisioning);
+    if cause.kind.passes() && !ends_alone && !is_attended(world, task) {
+        match attended_ms(world, task) {
+            None => (cause.kind, cause.until_ms) = (Kind::AgentGone, None),
+            at_ms => cause.until_ms = cause.until_ms.max(at_ms),
+        }
+    }
+    cause
+}
+
+/// When the agent of a task's host is to be back by itself, or its instance is to be deregistered.
+fn attended_ms(world: &World, task: &Task) -> Option<u64> {
+    let instance = world.instance(task.instance)?;
+    let host = instance.host;
+    let kept = world.host(host).is_some_and(|host| host.instance == Some(instance.key));
+    for due in [Due::Boot(host), Due::Recover(host), Due::Restart(host), Due::Reap(instance.key)] {
+        let at_ms = world.due_at_ms(due).filter(|_| kept);
+        if at_ms.is_some() {
+            return at_ms;
+        }
+    }
+    None
+}
+
+fn waiting(world: &World, standings: &mut Standings, task: &Task) -> Cause {
     let instance = world.instance(task.instance);
     let since_ms = instance.map_or(task.times.created_ms, |instance| instance.status_since_ms);
     if !task.wanted {
@@ -102,7 +129,6 @@ fn stopping(world: &World, task: &Task) -> Cause {
             Cause::new(Kind::TargetDraining, since_ms, world.due_at_ms(Due::Target(task.key)))
         }
         TaskStatus::Provisioning | TaskStatus::Deprovisioning => proceeding(since_ms, due_ms),
-        _ if !is_attended(world, task) => Cause::new(Kind::AgentGone, since_ms, None),
         TaskStatus::Stopping => Cause::new(Kind::StopTimeout, since_ms, due_ms),
         _ => proceeding(since_ms, due_ms),
     }
