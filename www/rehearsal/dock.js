@@ -6,7 +6,6 @@ import { behaviourVersion } from 'ecs-drydock';
 
 import { CLUSTER, FORK, MOST_EVENTS, OWN } from './agreed.js';
 import { damaged, fileProblem } from './file.js';
-import { CLUSTERS, LESSONS, scenarioOf } from './scenarios.js';
 import { Timeline } from './timeline.js';
 
 /** How many hosts one message carries. */
@@ -33,18 +32,23 @@ export class Dock {
   #isPlaying = false;
   /** What the rehearsal began with, by its id, if the page knows it. */
   #scenario;
+  #clusters;
+  #lessons;
   /** Tells how far the building of a cluster has come. */
   #told = (step, of) => this.#post({ kind: 'progress', step, of });
 
-  /** `post` takes a message to the page. */
-  constructor(post) {
+  /** `post` takes a message to the page; the clusters and lessons are what one may begin with. */
+  constructor(post, clusters, lessons) {
     this.#post = post;
+    this.#clusters = clusters;
+    this.#lessons = lessons;
   }
 
   /** Begins anew with a cluster or a lesson, by its id. Gives what was there before. */
   begin(scenario) {
-    const found = scenarioOf(scenario) ?? CLUSTERS[0];
-    return this.#moor(Timeline.begin({ seed: found.seed ?? 1, setup: found.setup, lesson: LESSONS.find((one) => one === found) }, this.#told));
+    const lesson = this.#lesson(scenario);
+    const { setup, seed = 1 } = lesson ?? this.#clusters.find(({ id }) => id === scenario) ?? this.#clusters[0];
+    return this.#moor(Timeline.begin({ seed, setup, lesson }, this.#told));
   }
 
   /** Begins anew with the same cluster, or lesson, and another seed. Gives what was there before. */
@@ -59,7 +63,7 @@ export class Dock {
       const given = parsed(text);
       const problem = given === undefined ? damaged('it is no JSON') : fileProblem(given, behaviourVersion());
       // Nothing is shown before all of it is there again.
-      return problem ? { problem } : this.#moor(Timeline.again({ ...given, lesson: LESSONS.find(({ id }) => id === given.lesson) }, this.#told));
+      return problem ? { problem } : this.#moor(Timeline.again({ ...given, lesson: this.#lesson(given.lesson) }, this.#told));
     } catch (error) {
       return { problem: `The rehearsal could not be done again: ${error.message}` };
     }
@@ -136,6 +140,12 @@ export class Dock {
     this.#report();
   }
 
+  /** Lets go of all of it. */
+  free() {
+    for (const timeline of this.#berths) timeline.free();
+    this.#berths = [];
+  }
+
   /** Which events are wanted: their types, and words that stand in them. */
   filter(types, text) {
     this.#filter = { types, text: text.toLowerCase() };
@@ -161,15 +171,19 @@ export class Dock {
     return { hosts, nextHost };
   }
 
+  #lesson(id) {
+    return this.#lessons.find((one) => one.id === id);
+  }
+
   /** A timeline takes the place of all that was there; what that was is given as the text of a file. */
   #moor(timeline) {
     const [own] = this.#berths;
     const before = own && JSON.stringify(own.file());
-    for (const one of this.#berths) one.free();
+    this.free();
     this.#berths = [timeline];
     this.#reported[OWN] = undefined;
     const setup = JSON.stringify(timeline.setup);
-    this.#scenario = (timeline.lesson ?? CLUSTERS.find((one) => JSON.stringify(one.setup) === setup))?.id;
+    this.#scenario = (timeline.lesson ?? this.#clusters.find((one) => JSON.stringify(one.setup) === setup))?.id;
     this.#report();
     return { before };
   }

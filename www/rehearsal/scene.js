@@ -113,6 +113,8 @@ export class Scene {
     }
     // The event of a registration does not say what the health begins as.
     this.lookAtInstances(simulation, fresh);
+    // How many tasks a daemon service wants changes with the hosts: no event of it tells so.
+    for (const { name, isDaemon } of this.services.values()) if (isDaemon) odd.add(name);
     if (odd.size > 0) this.lookAtServices(simulation, [...odd]);
     return events.length > 0;
   }

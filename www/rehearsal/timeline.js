@@ -136,7 +136,9 @@ export class Timeline {
 
   /** Does the next step of the lesson, and lets time pass until it ends. */
   showStep() {
-    const { do: commands, until, waits } = this.lesson.steps[this.step];
+    const next = this.lesson?.steps[this.step];
+    if (!next) return;
+    const { do: commands, until, waits } = next;
     this.goTo(this.latest);
     for (const command of commands) this.act(filled(command, this.simulation));
     if (waits) {

@@ -3,8 +3,9 @@
 import { init } from 'ecs-drydock';
 
 import { Dock } from './dock.js';
+import { CLUSTERS, LESSONS } from './scenarios.js';
 
-const dock = new Dock((message) => postMessage(message));
+const dock = new Dock((message) => postMessage(message), CLUSTERS, LESSONS);
 /** The page's own compiled module comes first; nothing is fetched here. */
 let started;
 
