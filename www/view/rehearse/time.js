@@ -66,13 +66,18 @@ function hint(isEarlier, canRedo) {
   return state.isKept ? '' : 'This browser keeps nothing of it: save it as a file before you leave.';
 }
 
+/** How far what is opened stays from its button and the edges, in pixels. */
+const MARGIN = 8;
+
 /** Opens below its button, as far as there is room. */
 function beside({ target, newState }) {
   if (newState !== 'open') return;
   const { left, bottom } = document.querySelector(`[popovertarget=${target.id}]`).getBoundingClientRect();
   const { width, height } = target.getBoundingClientRect();
-  target.style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`;
-  target.style.top = `${Math.max(8, Math.min(bottom + 6, innerHeight - height - 8))}px`;
+  const top = Math.max(MARGIN, Math.min(bottom + MARGIN, innerHeight - height - MARGIN));
+  target.style.left = `${Math.max(MARGIN, Math.min(left, innerWidth - width - MARGIN))}px`;
+  target.style.top = `${top}px`;
+  target.style.maxHeight = `${innerHeight - top - MARGIN}px`;
 }
 
 /** A button that stays where it is, with the focus, when there is nothing for it to do. */
