@@ -201,6 +201,30 @@ test('what if: a change is looked at in a fork, beside what is, at the same time
     await said(page, 'host: terminate was done.');
   }));
 
+test('what holds tasks is told in words, once and at once, and what goes on by itself in one line', { skip }, () =>
+  withPage({}, async (page) => {
+    await page.getByRole('combobox', { name: 'Begin with' }).selectOption({ label: 'An agent that is gone, and a false green' });
+    await page.getByText(/^Step 1 of/).waitFor();
+    for (const step of [2, 3]) {
+      await page.getByRole('button', { name: 'Show me' }).click();
+      await page.getByText(`Step ${step} of`).waitFor();
+    }
+    const stuck = page.getByRole('region', { name: 'Why is it stuck?' });
+    await stuck.getByText('2 tasks are held by 1 thing.').waitFor();
+    await stuck.getByRole('heading', { name: 'The agent is gone agentGone' }).waitFor();
+    await page.getByRole('article', { name: /DRAINING/ }).getByText('waits: the agent is gone').waitFor();
+    await page.getByRole('combobox', { name: 'Begin with' }).selectOption({ label: 'A clean drain' });
+    await page.getByText('Step 1 of 4.').waitFor();
+    await page.getByRole('button', { name: 'Show me' }).click();
+    const why = page.getByRole('region', { name: 'What does the drain wait for?' });
+    await why.getByText('By themselves: goes on within moments (2)').waitFor();
+    assert.equal(await why.getByRole('article').count(), 0);
+    // A mere wait is no proposal.
+    assert.equal(await why.getByText('in a fork').count(), 0);
+    await why.getByRole('button', { name: /^wait \d+ s$/ }).click();
+    await why.getByText('By themselves: the replacement is not healthy yet (2)').waitFor();
+  }));
+
 test('of hosts that refuse a task one reads how many, for which reason, and which', { skip }, () =>
   withPage({}, async (page) => {
     await page.getByRole('combobox', { name: 'Begin with' }).selectOption({ label: 'A port that is taken everywhere' });

@@ -5,16 +5,19 @@ import { guard } from 'lit-html/directives/guard.js';
 import { ref } from 'lit-html/directives/ref.js';
 
 import { HOST_ACTIONS, choices } from './actions.js';
+import { TITLES } from './blockers.js';
 import { fills, going, oddities, statusOf, titleOf } from './host.js';
 import { landing } from './moves.js';
 import { look } from './papers.js';
 
-/** `blockers`: the kinds of what keeps tasks on this host, in words. */
+/** `blockers`: the kinds of what keeps tasks on this host. */
 export function vessel(record, { berth, mark, blockers, isSmall }, draw) {
   return guard([record, mark, blockers.join(), isSmall, draw], () => (isSmall ? small(record, berth, mark, blockers, draw) : generous(record, berth, mark, blockers, draw)));
 }
 
 const classes = (record) => `vessel ${statusOf(record).toLowerCase()} ${record.instance?.isConnected === false ? 'silent' : ''}`;
+
+const inWords = (kinds) => kinds.map((kind) => TITLES[kind]).join(', ');
 
 function generous(record, berth, mark, blockers, draw) {
   const { id, instance, tasks } = record;
@@ -25,7 +28,7 @@ function generous(record, berth, mark, blockers, draw) {
         <span class="state">${statusOf(record)}</span>
         ${oddities(record).map((words) => html`<span class="state odd">${words}</span>`)}
       </header>
-      ${blockers.length > 0 ? html`<p class="waits">waits: ${blockers.join(', ')}</p>` : nothing}
+      ${blockers.length > 0 ? html`<p class="waits">waits: ${inWords(blockers)}</p>` : nothing}
       <ul class="deck">${tasks.map((task) => cargo(task, berth, mark, draw))}</ul>
       ${fills(record).map(([word, used, whole]) => html`<label class="fill">${word} <meter min="0" max=${whole} .value=${used}></meter> <span>${used} of ${whole}</span></label>`)}
       ${instance?.ports.length > 0 ? html`<p class="ports">Ports <span>${instance.ports.join(', ')}</span></p>` : nothing}
@@ -52,7 +55,7 @@ function cargo(task, berth, mark, draw) {
 
 function small(record, berth, mark, blockers, draw) {
   const { id, tasks } = record;
-  const odd = [...oddities(record), ...blockers];
+  const odd = [...oddities(record), ...(blockers.length > 0 ? [`waits: ${inWords(blockers)}`] : [])];
   return html`
     <article class="${classes(record)} small" data-host=${id} aria-label=${titleOf(record)}>
       <button type="button" class="name" @click=${() => look({ berth, host: id }, draw)}><code>…${id.slice(-6)}</code><span class="hidden">, ${statusOf(record)}</span></button>

@@ -4,6 +4,7 @@ import { html, nothing } from 'lit-html';
 
 import { OWN, act, explain, fork, refusals, state } from '../../rehearsal.js';
 import { counted } from '../words.js';
+import { TITLES, isWait, sorted, summary } from './blockers.js';
 
 /** Which changes help, by blocker and words, where that was tried at somebody's wish; for one explanation. */
 let tried = { of: undefined, found: new Map() };
@@ -13,40 +14,56 @@ let listed = { of: undefined, found: new Map() };
 export function why(berth, draw) {
   const { explanation } = berth;
   if (!explanation) return nothing;
+  const found = sorted(explanation.blockers);
   // What passes by itself is no reason to do anything.
-  const isStuck = explanation.blockers.some(({ passes }) => !passes);
+  const isStuck = found.groups.length > 0;
   const id = `why-${berth.berth}`;
+  const isUntried = found.groups.some(({ changes }) => changes.some((change) => !isWait(change) && help(change, explanation) === undefined));
   return html`
     <section class="why ${isStuck ? 'stuck' : ''}" aria-labelledby=${id}>
       <h2 id=${id}>${isStuck ? 'Why is it stuck?' : 'What does the drain wait for?'}</h2>
-      <p>${explanation.blockers.length > 0 ? sentenced(explanation.summary) : 'For nothing: no task is left that it would move.'}</p>
-      ${explanation.blockers.map((blocker) => entry(blocker, berth, draw))}
-      ${explanation.blockers.some(({ changes }) => changes.some((change) => help(change, explanation, blockerKey(change)) === undefined)) && !state.isPlaying
-        ? html`<button type="button" @click=${() => tryAll(berth, draw)}>Try the changes in forks</button>` : nothing}
+      <p>${summary(explanation, found)}</p>
+      ${found.groups.map((blocker) => entry(blocker, berth, draw))}
+      ${isUntried && !state.isPlaying ? html`<button type="button" @click=${() => tryAll(berth, draw)}>Try the changes in forks</button>` : nothing}
+      ${passing(found, berth)}
     </section>`;
 }
 
 function entry(blocker, berth, draw) {
-  const { kind, message, arithmetic, changes } = blocker;
+  const { kind, message, arithmetic, whose, changes } = blocker;
   return html`
     <article class="blocker">
-      <h3>${kind}</h3>
+      <h3>${capital(TITLES[kind])} <code>${kind}</code></h3>
+      <p class="meta">${whose}</p>
       <p>${message}</p>
       ${arithmetic && !message.includes(arithmetic) ? html`<p class="arithmetic">${arithmetic}</p>` : nothing}
       ${reasons(blocker, berth, draw)}
-      <ul>${changes.map((change) => option(change, berth))}</ul>
+      <ul>${changes.map((change) => html`<li>${isWait(change) ? waiting(change, berth) : option(change, berth)}</li>`)}</ul>
     </article>`;
 }
 
 /** A change can be done, or first be looked at in a fork; in the fork itself it is done. */
 function option(change, berth) {
-  const helps = help(change, berth.explanation, blockerKey(change));
+  const helps = help(change, berth.explanation);
   return html`
-    <li>
-      <button type="button" @click=${() => act(berth.berth, ...change.commands)}>${change.message}</button>
-      ${berth.berth === OWN ? html`<button type="button" class="quiet" aria-label="See it in a fork: ${change.message}" @click=${() => fork(...change.commands)}>See it in a fork</button>` : nothing}
-      ${helps === undefined ? nothing : html`<span class="meta">${helps ? 'tried in a fork: it helps' : 'tried in a fork: it does not help by itself'}</span>`}
-    </li>`;
+    <button type="button" @click=${() => act(berth.berth, ...change.commands)}>${change.message}</button>
+    ${berth.berth === OWN ? beside(change) : nothing}
+    ${helps === undefined ? nothing : html`<span class="meta">${helps ? 'tried in a fork: it helps' : 'tried in a fork: it does not help by itself'}</span>`}`;
+}
+
+const beside = ({ message, commands }) => html`<button type="button" class="quiet" aria-label="See it in a fork: ${message}" @click=${() => fork(...commands)}>See it in a fork</button>`;
+
+const waiting = ({ message, commands }, berth) => html`<button type="button" class="small" @click=${() => act(berth.berth, ...commands)}>${message}</button>`;
+
+/** What goes on by itself: one line, which opens. */
+function passing({ kinds, wait }, berth) {
+  if (kinds.length === 0) return nothing;
+  return html`
+    <details class="passing">
+      <summary>By themselves: ${kinds.map(({ kind, count }) => `${TITLES[kind]} (${count})`).join(', ')}</summary>
+      <ul>${kinds.map(({ kind, words }) => words.map((one) => html`<li>${one} <code>${kind}</code></li>`))}</ul>
+    </details>
+    ${wait ? waiting(wait, berth) : nothing}`;
 }
 
 /** Why hosts refuse: how many for each reason, and one by one as far as a person wants to read. */
@@ -73,11 +90,12 @@ async function tryAll(berth, draw) {
   const of = berth.explanation;
   const explanation = await explain(berth.berth);
   const found = new Map();
-  for (const { changes } of explanation?.blockers ?? []) for (const change of changes) found.set(blockerKey(change), change.proven);
+  for (const { changes } of explanation?.blockers ?? []) for (const change of changes) found.set(changeKey(change), change.proven);
   tried = { of, found };
   draw();
 }
 
-const help = (change, explanation, key) => change.proven ?? (tried.of === explanation ? tried.found.get(key) : undefined);
-const blockerKey = ({ kind, serviceArn, message }) => `${kind ?? ''} ${serviceArn ?? ''} ${message}`;
-const sentenced = (words) => `${words[0].toUpperCase()}${words.slice(1)}.`;
+const help = (change, explanation) => change.proven ?? (tried.of === explanation ? tried.found.get(changeKey(change)) : undefined);
+const changeKey = ({ message }) => message;
+const blockerKey = ({ kind, serviceArn }) => `${kind} ${serviceArn ?? ''}`;
+const capital = (words) => `${words[0].toUpperCase()}${words.slice(1)}`;
