@@ -201,6 +201,22 @@ test('what if: a change is looked at in a fork, beside what is, at the same time
     await said(page, 'host: terminate was done.');
   }));
 
+test('what is done beside a fork that is there already is done in it, and loses nothing of it', { skip }, () =>
+  withPage({}, async (page) => {
+    await drainHostOf(page, 'api');
+    await minute(page);
+    await page.getByRole('button', { name: 'What if…' }).click();
+    const own = page.getByRole('region', { name: 'As it is', exact: true });
+    const fork = page.getByRole('region', { name: 'What if', exact: true });
+    await fork.getByRole('article', { name: /ACTIVE/ }).first().getByText('Actions').click();
+    await fork.getByRole('article', { name: /ACTIVE/ }).first().getByRole('button', { name: 'Drain', exact: true }).click();
+    await fork.getByRole('article', { name: /DRAINING/ }).nth(1).waitFor();
+    await own.getByRole('button', { name: 'Do it in the fork: set maximumPercent of api to 200: a replacement may start first' }).click();
+    await fork.getByText('UpdateService was done.').waitFor();
+    assert.equal(await fork.getByRole('article', { name: /DRAINING/ }).count(), 2);
+    await own.getByText('UpdateContainerInstancesState was done.').waitFor();
+  }));
+
 test('what holds tasks is told in words, once and at once, and what goes on by itself in one line', { skip }, () =>
   withPage({}, async (page) => {
     await page.getByRole('combobox', { name: 'Begin with' }).selectOption({ label: 'An agent that is gone, and a false green' });

@@ -2,7 +2,7 @@
 
 import { html, nothing } from 'lit-html';
 
-import { OWN, act, explain, fork, refusals, state } from '../../rehearsal.js';
+import { FORK, OWN, act, explain, fork, refusals, state } from '../../rehearsal.js';
 import { counted } from '../words.js';
 import { TITLES, isWait, sorted, summary } from './blockers.js';
 
@@ -51,7 +51,11 @@ function option(change, berth) {
     ${helps === undefined ? nothing : html`<span class="meta">${helps ? 'tried in a fork: it helps' : 'tried in a fork: it does not help by itself'}</span>`}`;
 }
 
-const beside = ({ message, commands }) => html`<button type="button" class="quiet" aria-label="See it in a fork: ${message}" @click=${() => fork(...commands)}>See it in a fork</button>`;
+/** A fork that is there already keeps what was done in it. */
+function beside({ message, commands }) {
+  const [words, look] = state.berths[FORK] ? ['Do it in the fork', () => act(FORK, ...commands)] : ['See it in a fork', () => fork(...commands)];
+  return html`<button type="button" class="quiet" aria-label="${words}: ${message}" @click=${look}>${words}</button>`;
+}
 
 const waiting = ({ message, commands }, berth) => html`<button type="button" class="small" @click=${() => act(berth.berth, ...commands)}>${message}</button>`;
 
