@@ -293,6 +293,34 @@ test('lessons lead step by step, shown or done oneself', { skip }, () =>
     await lesson.getByText('Step 1 of 4.').waitFor();
   }));
 
+test('a lesson that cannot go on says so, and leads back; what is done twice does no harm', { skip }, () =>
+  withPage({}, async (page) => {
+    const lesson = page.getByRole('region', { name: 'Lesson' });
+    await lesson.getByRole('combobox', { name: 'Begin with' }).selectOption({ label: 'An agent that is gone, and a false green' });
+    await lesson.getByText('Step 1 of 4.').waitFor();
+    const first = page.getByRole('article', { name: /^Host i-/ }).first();
+    const loseState = async () => {
+      await first.getByText('Actions').click();
+      await first.getByRole('button', { name: 'The agent loses its state', exact: true }).click();
+      await lesson.getByText('The rehearsal went another way, and does not come to the end of this step. Undo what was done, or begin the lesson again.').waitFor();
+    };
+    await loseState();
+    assert.equal(await lesson.getByRole('button', { name: 'Show me' }).count(), 0);
+    await lesson.getByRole('button', { name: 'Undo the last' }).click();
+    await lesson.getByRole('button', { name: 'Show me' }).waitFor();
+    await loseState();
+    await minute(page);
+    await lesson.getByRole('button', { name: 'Begin the lesson again' }).click();
+    for (const step of [1, 2, 3]) {
+      await lesson.getByText(`Step ${step} of 4.`).waitFor();
+      await lesson.getByRole('button', { name: 'Show me' }).click();
+    }
+    await lesson.getByText('Step 4 of 4.').waitFor();
+    await lesson.getByRole('button', { name: 'Show me' }).dblclick();
+    await lesson.getByText('That was it.').waitFor();
+    assert.equal(await page.getByRole('alert').count(), 0);
+  }));
+
 test('a request is shown as code to copy, with its answer', { skip }, () =>
   withPage({ prepare: allowClipboard }, async (page) => {
     await drainHostOf(page, 'web');

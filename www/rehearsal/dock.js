@@ -289,8 +289,8 @@ export class Dock {
 }
 
 /** Where a timeline is, and where it may go. */
-function summary({ now, begun, latest, edition, seed, lesson, step, count, undone, last }) {
-  return { now, begun, latest, edition, seed, lesson: lesson?.id, step, canUndo: count > 0, canRedo: undone.length > 0, last };
+function summary({ now, begun, latest, edition, seed, lesson, step, isAstray, count, undone, last }) {
+  return { now, begun, latest, edition, seed, lesson: lesson?.id, step, isAstray, canUndo: count > 0, canRedo: undone.length > 0, last };
 }
 
 /** Does commands one after another, up to the first that is refused; of several that one says which it is. */

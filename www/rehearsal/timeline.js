@@ -4,10 +4,10 @@
 // are there, the same commands lead to the same state. `count` of the commands have been done at
 // the moment that is seen; `commands[count]`, if there is one, was done later.
 
-import { DrydockError, EcsServiceException, Simulation, behaviourVersion } from 'ecs-drydock';
+import { Simulation, behaviourVersion } from 'ecs-drydock';
 
 import { LONGEST_MS, MOST_COMMANDS, commandProblem } from './file.js';
-import { filled, holds, setUp } from './lesson.js';
+import { castOf, countEnded, filled, isJudgeable, lengthOf, outcomeOf, setUp } from './lesson.js';
 import { Scene } from './scene.js';
 import { Series } from './series.js';
 
@@ -17,8 +17,6 @@ const KEPT_EVERY_MS_PER_BYTE = 0.03;
 /** How many moments are kept, and how large they are in all. */
 const MOST_MOMENTS = 200;
 const MOST_BYTES = 192 * 1024 * 1024;
-/** How long a step of a lesson may take, in virtual time. */
-const LONGEST_STEP_MS = 24 * 3_600_000;
 /** How far ahead the next event is looked for. */
 const FARTHEST_EVENT_MS = 24 * 3_600_000;
 
@@ -35,6 +33,8 @@ export class Timeline {
   #refusal;
   /** When the steps of the lesson ended, in order, each with the count of commands then. */
   #learned = [];
+  /** When a step was to be shown and could not be brought to its end. */
+  #vain;
   #moments = [];
 
   /** `told` is called before each step of the setup with its number and how many there are. */
@@ -42,7 +42,7 @@ export class Timeline {
     const simulation = new Simulation({ seed });
     setUp(simulation, setup, told);
     const timeline = new Timeline();
-    Object.assign(timeline, { simulation, seed, setup, lesson, begun: simulation.now, latest: simulation.now, scene: Scene.read(simulation, setup.some(disturbs)), series: new Series() });
+    Object.assign(timeline, { simulation, seed, setup, lesson, cast: castOf(simulation), begun: simulation.now, latest: simulation.now, scene: Scene.read(simulation, setup.some(disturbs)), series: new Series() });
     timeline.series.take(simulation.now, timeline.scene);
     timeline.#keep();
     return timeline;
@@ -84,6 +84,12 @@ export class Timeline {
   /** Which step of the lesson is next. */
   get step() {
     return this.#learned.filter(({ at, count }) => at <= this.now && count <= this.count).length;
+  }
+
+  /** Whether the rehearsal went another way than the lesson, so that its next step has no end that one could come to. */
+  get isAstray() {
+    const step = this.lesson?.steps[this.step];
+    return step !== undefined && ((this.#vain?.at === this.now && this.#vain.count === this.count) || !isJudgeable(step, this.simulation, this.cast));
   }
 
   /** What this is, as data, for {@link Timeline.again}: the lesson by its id. */
@@ -134,30 +140,26 @@ export class Timeline {
     this.#runTo(Math.max(this.now, this.begun + seenMs));
   }
 
-  /** Does the next step of the lesson, and lets time pass until it ends. */
+  /** Does the next step of the lesson, if there is one, and lets time pass until it ends. Nothing is done if that does not end it. */
   showStep() {
-    const next = this.lesson?.steps[this.step];
-    if (!next) return;
-    const { do: commands, until, waits } = next;
     this.goTo(this.latest);
-    for (const command of commands) this.act(filled(command, this.simulation));
-    if (waits) {
-      this.#learned.push({ at: this.now, count: this.count });
+    const step = this.lesson?.steps[this.step];
+    if (!step) return;
+    // How long it takes is found out in a fork, so that time passes here as it always does.
+    const milliseconds = lengthOf(step, this.simulation, this.cast);
+    if (milliseconds === undefined) {
+      this.#vain = { at: this.now, count: this.count };
       return;
     }
-    // How long it takes is found out in a fork, so that time passes here as it always does.
-    const fork = this.simulation.fork();
-    fork.advanceUntil(filled(until, this.simulation), { limitMs: LONGEST_STEP_MS });
-    const milliseconds = fork.now - this.now;
-    fork.free();
+    for (const command of step.do) this.act(filled(command, this.simulation, this.cast));
     this.pass(milliseconds);
   }
 
   /** The same once more: what is done to one does not touch the other. */
   fork() {
     const fork = new Timeline();
-    const { seed, setup, lesson, begun, latest, count } = this;
-    Object.assign(fork, { simulation: this.simulation.fork(), seed, setup, lesson, begun, latest, count, scene: this.scene.copy(), series: this.series.copy() });
+    const { seed, setup, lesson, cast, begun, latest, count } = this;
+    Object.assign(fork, { simulation: this.simulation.fork(), seed, setup, lesson, cast, begun, latest, count, scene: this.scene.copy(), series: this.series.copy() });
     Object.assign(fork, { commands: [...this.commands], outcomes: [...this.outcomes], undone: [...this.undone] });
     fork.#learned = [...this.#learned];
     fork.#moments = [...this.#moments];
@@ -190,16 +192,10 @@ export class Timeline {
     return this.last;
   }
 
-  /** What came of a command, as data. Anything but a refusal or misuse is a bug, and thrown. */
+  /** What came of a command, as data. */
   #apply(command) {
     if (disturbs(command)) this.scene.isDisturbed = true;
-    try {
-      const answer = this.simulation.apply(command);
-      return { command, answer: command.kind === 'launch' ? answer.map(({ id }) => id) : answer };
-    } catch (error) {
-      if (!(error instanceof EcsServiceException) && !(error instanceof DrydockError)) throw error;
-      return { command, error: { name: error.name, message: error.message } };
-    }
+    return outcomeOf(command, this.simulation);
   }
 
   /** Goes on to a moment, with what was done on the way there. */
@@ -268,9 +264,13 @@ export class Timeline {
     this.series.forgetAfter(this.now);
   }
 
-  /** Goes on in the lesson as far as its steps have ended; one that only waits ends when it was shown. */
+  /** Goes on in the lesson as far as its steps have ended. */
   #learn() {
-    for (let next; (next = this.lesson?.steps[this.step]) && !next.waits && holds(this.simulation, next.until); ) this.#learned.push({ at: this.now, count: this.count });
+    if (!this.lesson) return;
+    const { at, count } = this.#learned.at(-1) ?? { at: this.begun, count: 0 };
+    const happened = { milliseconds: this.now - at, outcomes: this.outcomes.slice(count, this.count) };
+    const ended = countEnded(this.lesson.steps.slice(this.step), this.simulation, this.cast, happened);
+    for (let step = 0; step < ended; step += 1) this.#learned.push({ at: this.now, count: this.count });
   }
 
   /** Keeps the moment, to come back to. Of many, every other one is let go of, but for the first. */

@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit-html';
 
 import { CLUSTERS, LESSONS, scenarioOf } from '../../rehearsal/scenarios.js';
-import { OWN, backToBefore, begin, showStep, state } from '../../rehearsal.js';
+import { OWN, backToBefore, begin, showStep, state, undo } from '../../rehearsal.js';
 import { option } from '../words.js';
 
 export function beginning() {
@@ -27,7 +27,7 @@ export function beginning() {
             ? html`<p><strong>Step ${own.step + 1} of ${lesson.steps.length}.</strong> ${next.say}</p>`
             : html`<p><strong>That was it.</strong> Look around, undo, try something else; or choose another lesson.</p>`}
         </div>
-        ${next ? html`<button type="button" class="primary" @click=${showStep}>Show me</button>` : nothing}` : own && !own.last ? invitation() : nothing}
+        ${next ? (own.isAstray ? wayBack(own) : html`<button type="button" class="primary" @click=${showStep}>Show me</button>`) : nothing}` : own && !own.last ? invitation() : nothing}
     </section>`;
 }
 
@@ -36,3 +36,9 @@ function invitation() {
   const [first] = LESSONS;
   return html`<p class="meta">New to draining? <button type="button" class="quiet" @click=${() => begin(first.id)}>Be led through it: ${first.title}</button></p>`;
 }
+
+/** What is left where the next step of a lesson cannot be gone any more. */
+const wayBack = ({ lesson, canUndo }) => html`
+  <p role="status">The rehearsal went another way, and does not come to the end of this step. Undo what was done, or begin the lesson again.</p>
+  <button type="button" aria-disabled=${!canUndo} @click=${() => canUndo && undo(OWN)}>Undo the last</button>
+  <button type="button" @click=${() => begin(lesson)}>Begin the lesson again</button>`;
