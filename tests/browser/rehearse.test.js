@@ -228,7 +228,7 @@ for (const [what, [address, words]] of Object.entries({
   'has no cluster': [linkOf({ ...GOOD, setup: 'harbour' }), damaged('its setup is no list of up to 1000 commands and conditions')],
   'goes on for ever': [linkOf({ ...GOOD, untilMs: 1e15 }), damaged('its untilMs is no number of milliseconds up to 30 days')],
   'waits for ever': [linkOf({ ...GOOD, commands: [{ atMs: 0, command: { kind: 'advance', milliseconds: 1e15 } }] }), damaged('commands[0]: its milliseconds are no whole number from 0 up to 30 days')],
-  'begins with what never comes': [linkOf({ ...GOOD, setup: [{ until: { service: { name: 'web', steady: true } } }] }), 'The rehearsal could not be done again: it never comes that {"service":{"name":"web","steady":true}}'],
+  'begins with what never comes': [linkOf({ ...GOOD, setup: [{ until: { service: { name: 'web', steady: true } } }] }), 'The rehearsal could not be done again: setup[0]: it never comes that {"service":{"name":"web","steady":true}}'],
   'is of another version': [linkOf({ ...GOOD, behaviourVersion: 1 }), `The rehearsal is of behaviour version 1, this page has ${behaviourVersion()}: what it shows would not be what was shown.`],
 })) {
   test(`a link that ${what} is told so, and the page goes on`, { skip }, () =>
@@ -318,6 +318,16 @@ test('a lesson that cannot go on says so, and leads back; what is done twice doe
     await lesson.getByText('Step 4 of 4.').waitFor();
     await lesson.getByRole('button', { name: 'Show me' }).dblclick();
     await lesson.getByText('That was it.').waitFor();
+    assert.equal(await page.getByRole('alert').count(), 0);
+  }));
+
+test('a link that names a lesson which begins otherwise is a rehearsal without one', { skip }, () =>
+  withPage({ hash: linkOf({ ...GOOD, lesson: '8-one-after-another' }) }, async (page) => {
+    const lesson = page.getByRole('region', { name: 'Lesson' });
+    assert.equal(await lesson.getByRole('combobox', { name: 'Begin with' }).locator('option:checked').textContent(), 'A harbour: 6 hosts');
+    await drainHostOf(page, 'web');
+    await minute(page);
+    assert.equal(await lesson.getByText(/^Step/).count(), 0);
     assert.equal(await page.getByRole('alert').count(), 0);
   }));
 

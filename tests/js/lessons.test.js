@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { Simulation } from 'ecs-drydock';
 
 import { CLUSTER } from '../../www/rehearsal/agreed.js';
-import { castOf, countEnded, filled, hasEnded, lengthOf, outcomeOf, setUp } from '../../www/rehearsal/lesson.js';
+import { castOf, countEnded, filled, hasEnded, lengthOf, lessonOf, outcomeOf, setUp } from '../../www/rehearsal/lesson.js';
 import { Timeline } from '../../www/rehearsal/timeline.js';
 
 const folder = new URL('../../www/lessons/', import.meta.url);
@@ -131,6 +131,13 @@ test('a step whose end does not come is not shown, and what was done is said to 
   timeline.undo();
   assert.equal(timeline.isAstray, false);
   timeline.free();
+});
+
+test('a rehearsal that was kept is of a lesson only if it begins as the lesson does', () => {
+  const [first, second] = LESSONS;
+  assert.equal(lessonOf({ lesson: first.id, setup: structuredClone(first.setup) }, LESSONS), first);
+  assert.equal(lessonOf({ lesson: first.id, setup: second.setup.slice(0, 2) }, LESSONS), undefined);
+  assert.equal(lessonOf({ setup: first.setup }, LESSONS), undefined);
 });
 
 test('a rehearsal kept in the middle of a lesson is there again', () => {

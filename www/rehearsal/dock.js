@@ -6,6 +6,7 @@ import { behaviourVersion } from 'ecs-drydock';
 
 import { CLUSTER, FORK, MOST_EVENTS, OWN } from './agreed.js';
 import { damaged, fileProblem } from './file.js';
+import { lessonOf } from './lesson.js';
 import { Timeline } from './timeline.js';
 
 /** How many hosts one message carries. */
@@ -46,7 +47,7 @@ export class Dock {
 
   /** Begins anew with a cluster or a lesson, by its id. Gives what was there before. */
   begin(scenario) {
-    const lesson = this.#lesson(scenario);
+    const lesson = this.#lessons.find(({ id }) => id === scenario);
     const { setup, seed = 1 } = lesson ?? this.#clusters.find(({ id }) => id === scenario) ?? this.#clusters[0];
     return this.#moor(Timeline.begin({ seed, setup, lesson }, this.#told));
   }
@@ -63,7 +64,7 @@ export class Dock {
       const given = parsed(text);
       const problem = given === undefined ? damaged('it is no JSON') : fileProblem(given, behaviourVersion());
       // Nothing is shown before all of it is there again.
-      return problem ? { problem } : this.#moor(Timeline.again({ ...given, lesson: this.#lesson(given.lesson) }, this.#told));
+      return problem ? { problem } : this.#moor(Timeline.again({ ...given, lesson: lessonOf(given, this.#lessons) }, this.#told));
     } catch (error) {
       return { problem: `The rehearsal could not be done again: ${error.message}` };
     }
@@ -169,10 +170,6 @@ export class Dock {
     const found = blockers.find((blocker) => blocker.kind === kind && blocker.serviceArn === serviceArn);
     const { hosts = [], nextHost } = found ?? {};
     return { hosts, nextHost };
-  }
-
-  #lesson(id) {
-    return this.#lessons.find((one) => one.id === id);
   }
 
   /** A timeline takes the place of all that was there; what that was is given as the text of a file. */

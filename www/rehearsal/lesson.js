@@ -14,10 +14,17 @@ const NOTHING = { milliseconds: 0, outcomes: [] };
 export function setUp(simulation, setup, told = () => {}) {
   for (const [index, { until, ...command }] of setup.entries()) {
     told(index, setup.length);
-    if (until === undefined) simulation.apply(filled(command, simulation));
-    else if (!simulation.advanceUntil(filled(until, simulation), { limitMs: LONGEST_SETUP_MS }).reached) throw new Error(`it never comes that ${JSON.stringify(until)}`);
+    try {
+      if (until === undefined) simulation.apply(filled(command, simulation));
+      else if (!simulation.advanceUntil(filled(until, simulation), { limitMs: LONGEST_SETUP_MS }).reached) throw new Error(`it never comes that ${JSON.stringify(until)}`);
+    } catch (error) {
+      throw new Error(`setup[${index}]: ${error.message}`, { cause: error });
+    }
   }
 }
+
+/** The lesson that a rehearsal which somebody kept is of; none if it begins with another cluster than the lesson. */
+export const lessonOf = ({ lesson, setup }, lessons) => lessons.find(({ id, setup: own }) => id === lesson && JSON.stringify(own) === JSON.stringify(setup));
 
 /** The hosts that a lesson speaks of: as they are when it begins. */
 export const castOf = (simulation) => simulation.hosts().map((host) => host.describe().containerInstanceArn);
