@@ -25,7 +25,7 @@ const keepFiles = {
     for (const file of files) hash.update(file).update(readFileSync(join(dir, file)));
     const source = readFileSync(fileURLToPath(new URL('./sw.js', import.meta.url)), 'utf8')
       .replace('const FILES = [];', `const FILES = ${JSON.stringify(['./', ...files])};`)
-      .replace("KEPT = 'ecs-drydock-'", `KEPT = 'ecs-drydock-${hash.digest('hex').slice(0, 16)}'`);
+      .replace("BUILD = ''", `BUILD = '${hash.digest('hex').slice(0, 16)}'`);
     writeFileSync(join(dir, 'sw.js'), source);
   },
 };
