@@ -60,6 +60,8 @@ async function start() {
 
 /** Opens the request or the rehearsal that the address holds, if it holds one. */
 async function openShared() {
+  // What is sent in a rehearsal is another request than the one that is checked.
+  model.turnTo(place().view === 'rehearse' ? 'rehearse' : 'check');
   if (place().view === 'rehearse') return rehearse.open(await readRehearsal(location.hash));
   const shared = await readShared(location.hash);
   check.say(shared?.damaged ? 'The link is damaged or for another version, so its request could not be opened.' : '');

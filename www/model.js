@@ -10,12 +10,8 @@ import { History } from './history.js';
 const MOST_CHARACTERS = 4 * 1024 * 1024;
 
 const listeners = new Set();
-const past = new History();
-
-/** The operations by name, and their rules by path. */
-export let catalogue;
-
-export const state = {
+/** Where nothing was opened yet. */
+const NOTHING = {
   operation: '',
   text: '',
   /** What the text parses to; while it does not parse, what it last did. */
@@ -25,6 +21,16 @@ export const state = {
   /** The example that the request came from, until it is changed. */
   example: undefined,
 };
+
+/** The operations by name, and their rules by path. */
+export let catalogue;
+
+export const state = { ...NOTHING };
+let past = new History();
+
+/** The desk that one works at, and of the others what lies on them: each has a request and a past of its own. */
+let desk = 'check';
+const others = new Map();
 
 /** The problems of the request by path, for the many fields that ask. */
 let problems = new Map();
@@ -58,6 +64,18 @@ export function problemsAt(path) {
 export function counts() {
   const errors = state.diagnostics.filter(({ severity }) => severity === 'error').length;
   return { errors, warnings: state.diagnostics.length - errors };
+}
+
+/** Goes to another desk. */
+export function turnTo(name) {
+  if (name === desk) return;
+  others.set(desk, { seen: { ...state }, past });
+  desk = name;
+  const found = others.get(name) ?? { seen: NOTHING, past: new History() };
+  past = found.past;
+  Object.assign(state, found.seen);
+  problems = grouped(state.diagnostics, ({ path }) => path);
+  notify();
 }
 
 export function open({ operation, text, example }) {

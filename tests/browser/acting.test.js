@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { allowClipboard, skip } from './page.js';
+import { allowClipboard, editorOf, skip } from './page.js';
 import { drainHostOf, host, minute, said, withRehearsal as withPage } from './rehearsing.js';
 
 /** Opens the panel of requests and commands, and chooses one. */
@@ -27,6 +27,37 @@ test('a request is filled in as a form, judged as one types, and sent', { skip }
     // What the service answered stands below the code, word for word.
     await page.getByText('The same as code, and the answer').click();
     await page.getByText(/"lastStatus": "(PROVISIONING|PENDING)"/).first().waitFor();
+  }));
+
+test('the request to send is one thing, and the request that is checked another', { skip }, () =>
+  withPage({}, async (page) => {
+    const what = page.getByRole('combobox', { name: 'What', exact: true });
+    const inEditor = async () => (await editorOf(page)).textContent();
+    const go = (view) => page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: view, exact: true }).click();
+    await choose(page, 'ListTasks');
+    await choose(page, 'RunTask');
+    await page.getByRole('textbox', { name: /^taskDefinition/ }).fill('batch');
+    await page.getByText('ECS would accept this request').waitFor();
+    // There and back: it is the same request still.
+    await go('Check');
+    assert.equal(await page.getByRole('combobox', { name: 'Operation' }).inputValue(), 'RegisterContainerInstance');
+    assert.equal(await page.getByRole('group', { name: 'Request' }).getByRole('button', { name: 'Undo' }).isEnabled(), false);
+    await page.getByRole('combobox', { name: 'Operation' }).selectOption('DeleteCluster');
+    await page.getByText('ECS would refuse this request').waitFor();
+    await go('Rehearse');
+    assert.equal(await what.inputValue(), 'RunTask');
+    assert.equal(await page.getByRole('textbox', { name: /^taskDefinition/ }).inputValue(), 'batch');
+    assert.match(await inEditor(), /"taskDefinition": "batch"/);
+    await page.getByText('ECS would accept this request').waitFor();
+    // Back to the operation before, and no further: then that is what is sent.
+    const undo = page.getByRole('group', { name: 'Request' }).getByRole('button', { name: 'Undo' });
+    while (await undo.isEnabled()) await undo.click();
+    assert.equal(await what.inputValue(), 'ListTasks');
+    assert.deepEqual(JSON.parse(await inEditor()), { cluster: 'harbour' });
+    await page.getByRole('button', { name: 'Send it' }).click();
+    await said(page, 'ListTasks was done.');
+    await go('Check');
+    assert.equal(await page.getByRole('combobox', { name: 'Operation' }).inputValue(), 'DeleteCluster');
   }));
 
 test('every operation can be asked for, and each answer is told', { skip }, () =>

@@ -12,7 +12,7 @@ import { GROUPS, panes, verdict } from '../check.js';
 import { option, sentence } from '../words.js';
 import { COMMANDS, commandOf, textsOf } from './commands.js';
 
-/** Whether it is open, what is chosen (an operation, the title of a command, or neither yet), and into which berth it goes. */
+/** Whether it is open, what is chosen (a request, the title of a command, or neither yet), and into which berth it goes. */
 let isOpen = false;
 let chosen = '';
 let target = OWN;
@@ -23,13 +23,16 @@ let complaint = '';
 let types;
 
 const FREE = 'Any command, as JSON';
+/** Of which operation the request is, the model alone knows: one may also have gone back to one before. */
+const REQUEST = 'A request';
+const isRequest = () => chosen === REQUEST;
 
 export function asked(draw) {
   const toggle = ({ target: { open } }) => {
     isOpen = open;
     draw();
   };
-  return html`<details class="ask" @toggle=${toggle}>
+  return html`<details class="ask" ?open=${isOpen} @toggle=${toggle}>
     <summary>Send a request, or let something happen</summary>
     ${isOpen ? content(draw) : nothing}
   </details>`;
@@ -44,7 +47,7 @@ function content(draw) {
       <label>What <select @change=${(event) => choose(event.target.value, draw)}>
         ${option('', 'Choose…', chosen === '')}
         ${groups.map((group) => html`<optgroup label=${group}>${COMMANDS.filter((one) => one.group === group).map(({ title }) => option(title, title, title === chosen))}</optgroup>`)}
-        ${Object.entries(GROUPS).map(([name, all]) => html`<optgroup label="Requests: ${name}">${all.map((one) => option(one, one, one === chosen))}</optgroup>`)}
+        ${Object.entries(GROUPS).map(([name, all]) => html`<optgroup label="Requests: ${name}">${all.map((one) => option(one, one, isRequest() && one === model.state.operation))}</optgroup>`)}
         ${option(FREE, FREE, chosen === FREE)}
       </select></label>
       ${isForked ? html`<label>In <select @change=${(event) => { target = Number(event.target.value); }}>${option(OWN, 'As it is', target === OWN)} ${option(FORK, 'What if', target === FORK)}</select></label>` : nothing}
@@ -53,10 +56,10 @@ function content(draw) {
 }
 
 function choose(name, draw) {
-  chosen = name;
-  complaint = '';
   const command = COMMANDS.find(({ title }) => title === name);
   const operation = model.catalogue.operations.get(name);
+  chosen = operation ? REQUEST : name;
+  complaint = '';
   if (command) texts = textsOf(command, state.berths[target].order);
   if (operation) {
     const hasCluster = operation.members.some((member) => member.name === 'cluster');
@@ -66,8 +69,7 @@ function choose(name, draw) {
 }
 
 function subject(draw) {
-  const operation = model.catalogue.operations.get(chosen);
-  if (operation) return ofOperation(operation, draw);
+  if (isRequest()) return ofOperation(model.catalogue.operations.get(model.state.operation), draw);
   if (chosen === FREE) return free(draw);
   const command = COMMANDS.find(({ title }) => title === chosen);
   return command ? ofCommand(command, draw) : nothing;
