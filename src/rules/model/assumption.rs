@@ -33,7 +33,7 @@ const fn either(
 }
 
 /// All of them, by id.
-pub static ASSUMPTIONS: [Assumption; 103] = [
+pub static ASSUMPTIONS: [Assumption; 104] = [
     either(
         1,
         "what answers a change of state of an instance in a state that cannot be changed",
@@ -402,6 +402,11 @@ pub static ASSUMPTIONS: [Assumption; 103] = [
         111,
         "what answers a request whose signature is missing, of another key, late or wrong",
         "403 with MissingAuthenticationTokenException, UnrecognizedClientException or InvalidSignatureException, in the words of other services of AWS; only a server that was given a key looks at signatures",
+    ),
+    open(
+        112,
+        "how a daemon service counts while its tasks on instances that drain wait for the others",
+        "desiredCount has the ACTIVE instances alone, so more tasks run than that, and than maximumPercent of it; it tells of a steady state again once they have stopped",
     ),
 ];
 
