@@ -233,6 +233,20 @@ test('a task comes in the place of one of a host that drains, and work that move
   timeline.free();
 });
 
+test('a host that registered anew still has what it was before', () => {
+  const timeline = Timeline.begin({ seed: 1, setup: HARBOUR.setup });
+  const [id] = timeline.scene.order();
+  const { instance, tasks, former } = timeline.scene.record(id);
+  assert.deepEqual(former, []);
+  timeline.act({ kind: 'fault', fault: { type: 'lostState', host: id } });
+  timeline.pass(120_000);
+  const after = timeline.scene.record(id);
+  assert.notEqual(after.instance.arn, instance.arn);
+  assert.deepEqual(after.former, [{ arn: instance.arn, status: 'ACTIVE', count: tasks.length }]);
+  check(timeline, 'registered anew');
+  timeline.free();
+});
+
 test('the charts have each second in which something happened, and stop where time stands', () => {
   const timeline = Timeline.begin({ seed: 1, setup: HARBOUR.setup });
   const [[arn]] = [...timeline.scene.aboard].filter(([, tasks]) => tasks.map(({ name }) => name).sort().join() === 'agent,web,web');

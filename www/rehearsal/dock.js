@@ -237,7 +237,7 @@ export class Dock {
         services: [...scene.services.values()],
         names: [...scene.counts].filter(([, { running, pending }]) => running + pending > 0).map(([name]) => name),
         totals,
-        lost: scene.places.size - records.reduce((sum, { tasks }) => sum + tasks.length, 0),
+        lost: scene.places.size - records.reduce((sum, { tasks, former }) => former.reduce((more, { count }) => more + count, sum + tasks.length), 0),
         explanation: reported.explanation,
       },
     });

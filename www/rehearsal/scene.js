@@ -6,12 +6,11 @@
 // two records by identity knows whether a host looks different.
 
 import { CLUSTER } from './agreed.js';
+import { everyPage, pages, unnoticed } from './asking.js';
 
 /** How many things one request describes (row `quota-list-sizes`). */
 const MOST_DESCRIBED = 100;
 const MOST_SERVICES_DESCRIBED = 10;
-/** More faults than a rehearsal can make requests meet. */
-const MOST_FAULTS = 2_000_000;
 /** More events than lie between two looks. */
 const MOST_EVENTS = 1_000_000;
 
@@ -23,6 +22,8 @@ export class Scene {
   hosts = new Map();
   /** Container instances by ARN, as the service has them. */
   instances = new Map();
+  /** All that a host was ever registered as, by its EC2 ID: one that lost its state registers once more. */
+  registrations = new Map();
   /** The tasks that are not STOPPED, by the ARN of their container instance; `''` for those that name none. */
   aboard = new Map();
   /** Where each of those tasks is, by its ARN. */
@@ -72,19 +73,14 @@ export class Scene {
     if (wanted.length > 0) this.#unnoticed(simulation, (ask) => this.#describeInstances(ask, wanted));
   }
 
-  /** Asks the service as a client would. Where requests meet faults, a fork is asked until it answers, so that looking uses none of them up. */
+  /** Asks the service, so that looking uses up no faults. */
   #unnoticed(simulation, work) {
-    const asked = this.isDisturbed ? simulation.fork() : simulation;
-    try {
-      return work((operation, input) => answerOf(asked, operation, input, this.isDisturbed ? MOST_FAULTS : 0));
-    } finally {
-      if (asked !== simulation) asked.free();
-    }
+    return unnoticed(simulation, this.isDisturbed, work);
   }
 
   copy() {
     const scene = new Scene();
-    for (const name of ['hosts', 'instances', 'aboard', 'places', 'services', 'counts', 'leaving', 'arrived']) scene[name] = new Map(this[name]);
+    for (const name of ['hosts', 'instances', 'registrations', 'aboard', 'places', 'services', 'counts', 'leaving', 'arrived']) scene[name] = new Map(this[name]);
     scene.cursor = this.cursor;
     scene.isDisturbed = this.isDisturbed;
     scene.#records = new Map(this.#records);
@@ -174,6 +170,7 @@ export class Scene {
   }
 
   #setInstance(instance) {
+    if (!this.instances.has(instance.arn)) this.registrations.set(instance.ec2, [...(this.registrations.get(instance.ec2) ?? []), instance.arn]);
     this.instances.set(instance.arn, instance);
     this.#records.delete(instance.ec2);
   }
@@ -324,12 +321,19 @@ export class Scene {
         interruptionAt: host.interruptionAt,
         orphans: host.orphans?.length ?? 0,
         instance,
+        former: this.#former(host),
         enis: tasks.reduce((sum, task) => sum + task.enis, 0),
         tasks,
       };
       this.#records.set(id, record);
     }
     return record;
+  }
+
+  /** What a host was registered as before, as far as the service has it still, with how many tasks. */
+  #former({ id, containerInstanceArn }) {
+    const others = (this.registrations.get(id) ?? []).filter((arn) => arn !== containerInstanceArn && this.instances.get(arn).status !== 'INACTIVE').sort();
+    return others.map((arn) => ({ arn, status: this.instances.get(arn).status, count: this.aboard.get(arn)?.length ?? 0 }));
   }
 
   /** Sums over all: for the charts, and for who does not look at each host. */
@@ -377,36 +381,4 @@ function summary({ serviceName, desiredCount, runningCount, pendingCount, schedu
     percentages: [minimumHealthyPercent, maximumPercent],
     message: events[0]?.message ?? '',
   };
-}
-
-/** What a cluster that was deleted has: nothing. */
-const NOTHING = { containerInstanceArns: [], containerInstances: [], taskArns: [], tasks: [], serviceArns: [], services: [] };
-
-/** What the service answers, tried once more as long as a fault comes in between. */
-function answerOf(simulation, operation, input, retries) {
-  for (let turn = 0; ; turn += 1) {
-    try {
-      return simulation.call(operation, { cluster: CLUSTER, ...input });
-    } catch (error) {
-      if (error.name === 'ClusterNotFoundException') return NOTHING;
-      if (turn >= retries) throw error;
-    }
-  }
-}
-
-function everyPage(ask, operation, input, member) {
-  const found = [];
-  let nextToken;
-  do {
-    const answer = ask(operation, { ...input, ...(nextToken && { nextToken }) });
-    found.push(...answer[member]);
-    ({ nextToken } = answer);
-  } while (nextToken);
-  return found;
-}
-
-function pages(items, size) {
-  const found = [];
-  for (let start = 0; start < items.length; start += size) found.push(items.slice(start, start + size));
-  return found;
 }

@@ -11,7 +11,7 @@ let interfaces;
 export const statusOf = ({ instance, state }) => instance?.status ?? state;
 
 /** What is not as it should be with a host, in words. */
-export function oddities({ instance, process, orphans, interruptionAt }) {
+export function oddities({ instance, former, process, orphans, interruptionAt }) {
   return [
     instance && instance.status !== 'INACTIVE' && !instance.isConnected && 'agent not connected',
     instance?.health && instance.health !== 'OK' && `health ${instance.health}`,
@@ -19,6 +19,7 @@ export function oddities({ instance, process, orphans, interruptionAt }) {
     interruptionAt !== undefined && `taken back at ${new Date(interruptionAt).toISOString().slice(11, 19)}`,
     instance?.update && instance.update !== 'UPDATED' && `agent update ${instance.update}`,
     orphans > 0 && counted(orphans, 'orphan'),
+    ...former.map(({ arn, status, count }) => `registered before as …${arn.slice(-6)}: ${status}, ${counted(count, 'task')}`),
   ].filter(Boolean);
 }
 

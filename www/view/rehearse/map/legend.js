@@ -13,7 +13,7 @@ import { shared } from './sheet.js';
 /** The side of a sample, in pixels of the page. */
 const SIDE = 15;
 
-const host = ({ status = 'ACTIVE', isConnected = true, ...more } = {}) => ({ id: '', state: 'running', process: 'running', orphans: 0, tasks: [], instance: { status, isConnected, cpu: [1, 2], memory: [1, 2] }, ...more });
+const host = ({ status = 'ACTIVE', isConnected = true, ...more } = {}) => ({ id: '', state: 'running', process: 'running', orphans: 0, former: [], tasks: [], instance: { status, isConnected, cpu: [1, 2], memory: [1, 2] }, ...more });
 
 const HOSTS = [
   ['ACTIVE', host()],
