@@ -20,7 +20,7 @@ test('a request is filled in as a form, judged as one types, and sent', { skip }
     await page.getByRole('button', { name: 'Send it' }).click();
     await said(page, 'RunTask was refused. InvalidParameterException');
     await page.getByRole('textbox', { name: /^taskDefinition/ }).fill('batch');
-    await page.getByText('ECS would accept this request').waitFor();
+    await page.getByText('No rule refuses this request').waitFor();
     await page.getByRole('button', { name: 'Send it' }).click();
     await said(page, 'RunTask was done.');
     await page.getByText('batch, PROVISIONING').or(page.getByText('batch, PENDING')).first().waitFor();
@@ -28,6 +28,34 @@ test('a request is filled in as a form, judged as one types, and sent', { skip }
     await page.getByText('The same as code, and the answer').click();
     await page.getByText(/"lastStatus": "(PROVISIONING|PENDING)"/).first().waitFor();
   }));
+
+for (const [width, height] of [[1440, 900], [320, 800]]) {
+  test(`what comes of a request is told at its button, in sight: ${width}×${height}`, { skip }, () =>
+    withPage({ width, height }, async (page) => {
+      const isInSight = async (words) => {
+        await said(page, words);
+        const { y, height: high } = await page.getByRole('status').filter({ hasText: words }).boundingBox();
+        const button = await page.getByRole('button', { name: /^(Send|Do) it$/ }).boundingBox();
+        assert.ok(y >= 0 && y + high <= height, `${words}: ${y} and ${high} high of ${height}`);
+        assert.ok(y > button.y && y - button.y < 80, `${words}: ${y} for the button at ${button.y}`);
+      };
+      await choose(page, 'StopTask');
+      await page.getByRole('textbox', { name: /^task / }).fill('0123456789abcdef0123456789abcdef');
+      // What the rules say is no more than they know, and so is right beside what the cluster says.
+      await page.getByText('No rule refuses this request').waitFor();
+      await page.getByRole('button', { name: 'Send it' }).click();
+      await isInSight(/^StopTask was refused\. InvalidParameterException: The referenced task was not found\./);
+      assert.equal(await page.getByText('ECS would accept').count(), 0);
+      assert.equal(await page.getByText(/StopTask was refused/).count(), 1);
+      await choose(page, 'Launch hosts');
+      await page.getByRole('button', { name: 'Do it' }).click();
+      await isInSight('launch was done.');
+      // What is done elsewhere is told elsewhere.
+      await page.getByRole('region', { name: 'Time' }).getByRole('button', { name: 'Undo' }).click();
+      await page.getByText('launch was done.').waitFor({ state: 'detached' });
+      await page.getByRole('region', { name: 'As it is' }).getByText('StopTask was refused').waitFor();
+    }));
+}
 
 test('the request to send is one thing, and the request that is checked another', { skip }, () =>
   withPage({}, async (page) => {
@@ -37,7 +65,7 @@ test('the request to send is one thing, and the request that is checked another'
     await choose(page, 'ListTasks');
     await choose(page, 'RunTask');
     await page.getByRole('textbox', { name: /^taskDefinition/ }).fill('batch');
-    await page.getByText('ECS would accept this request').waitFor();
+    await page.getByText('No rule refuses this request').waitFor();
     // There and back: it is the same request still.
     await go('Check');
     assert.equal(await page.getByRole('combobox', { name: 'Operation' }).inputValue(), 'RegisterContainerInstance');
@@ -48,7 +76,7 @@ test('the request to send is one thing, and the request that is checked another'
     assert.equal(await what.inputValue(), 'RunTask');
     assert.equal(await page.getByRole('textbox', { name: /^taskDefinition/ }).inputValue(), 'batch');
     assert.match(await inEditor(), /"taskDefinition": "batch"/);
-    await page.getByText('ECS would accept this request').waitFor();
+    await page.getByText('No rule refuses this request').waitFor();
     // Back to the operation before, and no further: then that is what is sent.
     const undo = page.getByRole('group', { name: 'Request' }).getByRole('button', { name: 'Undo' });
     while (await undo.isEnabled()) await undo.click();
@@ -105,6 +133,9 @@ test('faults and other commands have their fields, and are refused in words', { 
     await command.fill('{"kind": ');
     await page.getByRole('button', { name: 'Do it' }).click();
     await said(page, /JSON/);
+    await command.fill('[{"kind": "advance", "milliseconds": 1}, null]');
+    await page.getByRole('button', { name: 'Do it' }).click();
+    await said(page, 'JSON, but no command');
     await command.fill('{"kind": "sink"}');
     await page.getByRole('button', { name: 'Do it' }).click();
     await said(page, 'sink was refused. DrydockError');

@@ -104,14 +104,14 @@ function choice(operation) {
     </div>`;
 }
 
-/** What ECS would say to the request. */
-export function verdict() {
+/** What ECS would say to the request; in other words where its rules are not all there is to ask. */
+export function verdict(accepted = 'ECS would accept this request', unchecked = 'What depends on the state of a cluster is not checked here') {
   const { errors, warnings } = model.counts();
   const [kind, words, more] = errors
     ? ['refused', 'ECS would refuse this request', counted(errors, 'error') + (warnings ? `, ${counted(warnings, 'warning')}` : '')]
     : warnings
-      ? ['warned', 'ECS would accept this request, with surprises', counted(warnings, 'warning')]
-      : ['accepted', 'ECS would accept this request', 'What depends on the state of a cluster is not checked here'];
+      ? ['warned', `${accepted}, with surprises`, counted(warnings, 'warning')]
+      : ['accepted', accepted, unchecked];
   return html`
     <div class="verdict ${kind}" role="status" id="verdict">
       <span class="lamp" aria-hidden="true"></span>

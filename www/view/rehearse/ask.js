@@ -7,10 +7,11 @@ import { instanceTypes } from 'ecs-drydock';
 
 import * as model from '../../model.js';
 import { CLUSTER } from '../../rehearsal/agreed.js';
-import { FORK, OWN, act, state } from '../../rehearsal.js';
+import { FORK, OWN, state } from '../../rehearsal.js';
 import { GROUPS, panes, verdict } from '../check.js';
 import { option, sentence } from '../words.js';
 import { COMMANDS, commandOf, textsOf } from './commands.js';
+import { answered, forget, send } from './outcome.js';
 
 /** Whether it is open, what is chosen (a request, the title of a command, or neither yet), and into which berth it goes. */
 let isOpen = false;
@@ -30,6 +31,7 @@ const isRequest = () => chosen === REQUEST;
 export function asked(draw) {
   const toggle = ({ target: { open } }) => {
     isOpen = open;
+    if (!isOpen) forget();
     draw();
   };
   return html`<details class="ask" ?open=${isOpen} @toggle=${toggle}>
@@ -50,7 +52,7 @@ function content(draw) {
         ${Object.entries(GROUPS).map(([name, all]) => html`<optgroup label="Requests: ${name}">${all.map((one) => option(one, one, isRequest() && one === model.state.operation))}</optgroup>`)}
         ${option(FREE, FREE, chosen === FREE)}
       </select></label>
-      ${isForked ? html`<label>In <select @change=${(event) => { target = Number(event.target.value); }}>${option(OWN, 'As it is', target === OWN)} ${option(FORK, 'What if', target === FORK)}</select></label>` : nothing}
+      ${isForked ? html`<label>In <select @change=${(event) => { target = Number(event.target.value); forget(); draw(); }}>${option(OWN, 'As it is', target === OWN)} ${option(FORK, 'What if', target === FORK)}</select></label>` : nothing}
     </div>
     ${subject(draw)}`;
 }
@@ -60,6 +62,7 @@ function choose(name, draw) {
   const operation = model.catalogue.operations.get(name);
   chosen = operation ? REQUEST : name;
   complaint = '';
+  forget();
   if (command) texts = textsOf(command, state.berths[target].order);
   if (operation) {
     const hasCluster = operation.members.some((member) => member.name === 'cluster');
@@ -79,8 +82,9 @@ function subject(draw) {
 function ofOperation(operation, draw) {
   return html`
     <p class="about">${sentence(operation.about)}</p>
-    ${verdict()}
-    <p class="choices"><button type="button" class="primary" ?disabled=${!model.state.parses} @click=${() => act(target, { kind: 'call', operation: operation.name, request: structuredClone(model.state.value) })}>Send it</button></p>
+    ${verdict('No rule refuses this request', 'Whether this cluster does, one sees when it is sent')}
+    <p class="choices"><button type="button" class="primary" ?disabled=${!model.state.parses} @click=${() => send(target, { kind: 'call', operation: operation.name, request: structuredClone(model.state.value) })}>Send it</button></p>
+    ${answered(state.berths[target], draw)}
     ${panes(operation, draw)}`;
 }
 
@@ -92,10 +96,11 @@ function ofCommand(command, draw) {
   const made = commandOf(command, texts);
   return html`
     <p class="about">${command.about}</p>
-    <form class="fields" @submit=${(event) => { event.preventDefault(); act(target, made); }}>
+    <form class="fields" @submit=${(event) => { event.preventDefault(); send(target, made); }}>
       ${command.fields.map((one) => field(one, texts[one[0]], set(one[0])))}
       <p class="choices"><button type="submit" class="primary">Do it</button></p>
     </form>
+    ${answered(state.berths[target], draw)}
     <pre tabindex="0" aria-label="The command">${JSON.stringify(made)}</pre>`;
 }
 
@@ -112,22 +117,25 @@ function field([name, kind, , words], text, change) {
 }
 
 function free(draw) {
-  const send = (event) => {
+  const submit = (event) => {
     event.preventDefault();
     complaint = '';
     try {
       const given = JSON.parse(new FormData(event.target).get('command'));
-      act(target, ...(Array.isArray(given) ? given : [given]));
+      const commands = Array.isArray(given) ? given : [given];
+      if (commands.length === 0 || !commands.every(model.isStructure)) throw new TypeError('JSON, but no command: that is {"kind": …}, or a list of such.');
+      send(target, ...commands);
     } catch (error) {
       complaint = error.message;
     }
     draw();
   };
   return html`
-    <form class="fields" @submit=${send}>
+    <form class="fields" @submit=${submit}>
       <label class="wide">A command, or a list of them, as <code>Simulation.apply</code> takes them
         <textarea name="command" rows="6" spellcheck="false" required aria-invalid=${complaint !== ''} aria-describedby="free-problem">${`{"kind": "call", "operation": "ListTasks", "request": {"cluster": "${CLUSTER}"}}`}</textarea></label>
       <p id="free-problem" class="odd" role="status">${complaint}</p>
       <p class="choices"><button type="submit" class="primary">Do it</button></p>
-    </form>`;
+    </form>
+    ${answered(state.berths[target], draw)}`;
 }

@@ -1,24 +1,47 @@
-// What came of the last thing that was done, in the service's words; a request also as code.
+// What came of the last thing that was done, in the service's words; a request also as code. It is
+// told where it was asked for: at the button that sent it, or else above the picture.
 
 import { html, nothing } from 'lit-html';
 
 import { written } from '../../code.js';
+import { act } from '../../rehearsal.js';
 import { REFUSED, copied } from '../copy.js';
 import { brief } from '../words.js';
 
 let said = '';
+/** What was sent by the button: into which berth, and the command as text, by which it is known again. */
+let sent;
 
-export function outcome({ last }, draw) {
-  return html`${verdict(last)}${last ? asCode(last, draw) : nothing}`;
+/** Sends commands by the button, at which {@link answered} tells what comes of the last of them. */
+export async function send(berth, ...commands) {
+  // That time passes is nothing that was done.
+  sent = { berth, text: JSON.stringify(commands.findLast(({ kind }) => kind !== 'advance')) };
+  await act(berth, ...commands);
+  document.querySelector('.answered')?.scrollIntoView({ block: 'nearest' });
 }
 
-function verdict(last) {
-  if (!last) return html`<p class="outcome quiet" role="status">Nothing was done yet.</p>`;
-  const { command, answer, error } = last;
+/** Nothing stands at the button any more. */
+export function forget() {
+  sent = undefined;
+}
+
+const isSent = ({ berth, last }) => sent?.berth === berth && last !== undefined && JSON.stringify(last.command) === sent.text;
+
+/** At the button: what came of what it sent, as long as nothing else was done. */
+export function answered(berth, draw) {
+  return html`<div class="answered"><div role="status">${isSent(berth) ? verdict(berth.last) : nothing}</div>${isSent(berth) ? asCode(berth.last, draw) : nothing}</div>`;
+}
+
+export function outcome(berth, draw) {
+  if (isSent(berth)) return nothing;
+  return html`<div role="status">${berth.last ? verdict(berth.last) : html`<p class="outcome quiet">Nothing was done yet.</p>`}</div>${berth.last ? asCode(berth.last, draw) : nothing}`;
+}
+
+function verdict({ command, answer, error }) {
   const what = html`<strong>${titleOf(command)}</strong>`;
-  if (error) return html`<p class="outcome refused" role="status">${what} was refused. <code>${error.name}</code>: ${error.message}</p>`;
+  if (error) return html`<p class="outcome refused">${what} was refused. <code>${error.name}</code>: ${error.message}</p>`;
   const [failure] = answer?.failures ?? [];
-  return html`<p class="outcome accepted" role="status">${what} was done${failure ? html`, with a failure: <code>${failure.reason}</code>` : nothing}.</p>`;
+  return html`<p class="outcome accepted">${what} was done${failure ? html`, with a failure: <code>${failure.reason}</code>` : nothing}.</p>`;
 }
 
 /** What was done, in a few words. A link may hold anything, and so what is no command is shown as the data that it is. */
