@@ -18,11 +18,11 @@ test('a request is filled in as a form, judged as one types, and sent', { skip }
     await choose(page, 'RunTask');
     await page.getByText('ECS would refuse this request').waitFor();
     await page.getByRole('button', { name: 'Send it' }).click();
-    await said(page, 'RunTask was refused. InvalidParameterException');
+    await said(page, 'RunTask: refused. InvalidParameterException');
     await page.getByRole('textbox', { name: /^taskDefinition/ }).fill('batch');
     await page.getByText('No rule refuses this request').waitFor();
     await page.getByRole('button', { name: 'Send it' }).click();
-    await said(page, 'RunTask was done.');
+    await said(page, /^RunTask.*: done\.$/);
     await page.getByText('batch, PROVISIONING').or(page.getByText('batch, PENDING')).first().waitFor();
     // What the service answered stands below the code, word for word.
     await page.getByText('The same as code, and the answer').click();
@@ -44,16 +44,16 @@ for (const [width, height] of [[1440, 900], [320, 800]]) {
       // What the rules say is no more than they know, and so is right beside what the cluster says.
       await page.getByText('No rule refuses this request').waitFor();
       await page.getByRole('button', { name: 'Send it' }).click();
-      await isInSight(/^StopTask was refused\. InvalidParameterException: The referenced task was not found\./);
+      await isInSight(/^StopTask of …abcdef: refused\. InvalidParameterException: The referenced task was not found\./);
       assert.equal(await page.getByText('ECS would accept').count(), 0);
-      assert.equal(await page.getByText(/StopTask was refused/).count(), 1);
+      assert.equal(await page.getByText(/^StopTask.*: refused/).count(), 1);
       await choose(page, 'Launch hosts');
       await page.getByRole('button', { name: 'Do it' }).click();
-      await isInSight('launch was done.');
+      await isInSight('Launch hosts: done.');
       // What is done elsewhere is told elsewhere.
       await page.getByRole('region', { name: 'Time' }).getByRole('button', { name: 'Undo' }).click();
-      await page.getByText('launch was done.').waitFor({ state: 'detached' });
-      await page.getByRole('region', { name: 'As it is' }).getByText('StopTask was refused').waitFor();
+      await page.getByText('Launch hosts: done.').waitFor({ state: 'detached' });
+      await page.getByRole('region', { name: 'As it is' }).getByText(/^StopTask.*: refused/).waitFor();
     }));
 }
 
@@ -83,7 +83,7 @@ test('the request to send is one thing, and the request that is checked another'
     assert.equal(await what.inputValue(), 'ListTasks');
     assert.deepEqual(JSON.parse(await inEditor()), { cluster: 'harbour' });
     await page.getByRole('button', { name: 'Send it' }).click();
-    await said(page, 'ListTasks was done.');
+    await said(page, /^ListTasks.*: done\.$/);
     await go('Check');
     assert.equal(await page.getByRole('combobox', { name: 'Operation' }).inputValue(), 'DeleteCluster');
   }));
@@ -96,35 +96,39 @@ test('every operation can be asked for, and each answer is told', { skip }, () =
     for (const operation of operations) {
       await choose(page, operation);
       await page.getByRole('button', { name: 'Send it' }).click();
-      await said(page, new RegExp(`^${operation} was (done|refused)`));
+      await said(page, new RegExp(`^${operation}[^:]*: (done|refused)`));
     }
   }));
 
 /** What can be done beside requests, each with what fills its fields and what is said of it. */
 const COMMANDS = {
-  'Launch hosts': [{ count: '2' }, 'launch was done.'],
-  'Do something to a host': [{}, 'host: terminate was done.'],
-  'Set a deadline': [{}, 'deadline was done.'],
-  'Change what containers do': [{ stopMs: '90000' }, 'workload: web was done.'],
-  'Change a target group': [{ targetGroup: 'none' }, 'target was refused. DrydockError'],
-  'Assume otherwise': [{ assumption: '1e9' }, 'assume was refused. DrydockError'],
-  agentLoss: [{ durationMs: 'long' }, 'fault: agentLoss was refused. DrydockError'],
-  flap: [{}, 'fault: flap was done.'],
-  runtimeImpaired: [{ durationMs: '60000' }, 'fault: runtimeImpaired was done.'],
-  updateNack: [{}, 'fault: updateNack was done.'],
-  updateStartFailure: [{}, 'fault: updateStartFailure was done.'],
-  lostState: [{}, 'fault: lostState was done.'],
-  trunkFailure: [{}, 'fault: trunkFailure was done.'],
-  taskExit: [{ task: 'x' }, 'fault: taskExit was refused. DrydockError'],
-  throttling: [{}, 'fault: throttling was done.'],
-  serverException: [{ times: '2' }, 'fault: serverException was done.'],
+  'Launch hosts': [{ count: '2' }, 'Launch hosts: done.'],
+  'Do something to a host': [{}, /^Terminate i-….{6}: done\.$/],
+  'Set a deadline': [{}, /^Set a deadline for i-….{6}: done\.$/],
+  'Change what containers do': [{ stopMs: '90000' }, 'Change what containers do (web): done.'],
+  'Change a target group': [{ targetGroup: 'none' }, 'Change a target group (none): refused. DrydockError'],
+  'Assume otherwise': [{ assumption: '1e9' }, 'Assume otherwise: refused. DrydockError'],
+  'The agent hangs (agentLoss)': [{ durationMs: 'long' }, /^The agent hangs on i-….{6}: refused\. DrydockError/],
+  'The connection flaps (flap)': [{}, /^The connection flaps on i-….{6}: done\.$/],
+  'The runtime stops answering (runtimeImpaired)': [{ durationMs: '60000' }, /^The runtime stops answering on i-….{6}: done\.$/],
+  'A health check says something (healthCheck)': [{ reason: 'hot' }, /^A health check says something on i-….{6}: done\.$/],
+  'The next update is refused (updateNack)': [{}, /^The next update is refused on i-….{6}: done\.$/],
+  'The next update fails (updateStartFailure)': [{}, /^The next update fails on i-….{6}: done\.$/],
+  'The agent loses its state (lostState)': [{}, /^The agent loses its state on i-….{6}: done\.$/],
+  'The next trunks cannot be made (trunkFailure)': [{}, /^The next trunks cannot be made: done\.$/],
+  'A task ends by itself (taskExit)': [{ task: 'x' }, /^A task ends by itself \(x\): refused\. DrydockError/],
+  'The next requests are throttled (throttling)': [{}, /^The next requests are throttled: done\.$/],
+  'The service fails (serverException)': [{ times: '2' }, /^The service fails: done\.$/],
 };
 
 test('faults and other commands have their fields, and are refused in words', { skip }, () =>
   withPage({}, async (page) => {
+    await choose(page, 'Any command, as JSON');
+    const titles = await page.getByRole('combobox', { name: 'What', exact: true }).locator('optgroup:not([label^="Requests:"]) option').allTextContents();
+    assert.deepEqual(Object.keys(COMMANDS).toSorted(), titles.toSorted());
     for (const [title, [fields, words]] of Object.entries(COMMANDS)) {
       await choose(page, title);
-      for (const [name, text] of Object.entries(fields)) await page.getByRole('textbox', { name, exact: true }).fill(text);
+      for (const [name, text] of Object.entries(fields)) await page.getByRole('textbox', { name: new RegExp(` ${name}$`) }).fill(text);
       await page.getByRole('button', { name: 'Do it' }).click();
       await said(page, words);
     }
@@ -138,10 +142,42 @@ test('faults and other commands have their fields, and are refused in words', { 
     await said(page, 'JSON, but no command');
     await command.fill('{"kind": "sink"}');
     await page.getByRole('button', { name: 'Do it' }).click();
-    await said(page, 'sink was refused. DrydockError');
+    await said(page, '{"kind":"sink"}: refused. DrydockError');
     await command.fill('[{"kind": "launch", "cluster": "harbour"}, {"kind": "advance", "milliseconds": 120000}]');
     await page.getByRole('button', { name: 'Do it' }).click();
-    await said(page, 'launch was done.');
+    await said(page, 'Launch hosts: done.');
+  }));
+
+test('what is chosen is what is done, and it is told of what', { skip }, () =>
+  withPage({}, async (page) => {
+    const ids = async () => Promise.all((await page.getByRole('article', { name: /^Host i-/ }).all()).map(async (one) => /i-\w+/.exec(await one.getAttribute('aria-label'))[0]));
+    await choose(page, 'Do something to a host');
+    const field = page.getByRole('combobox', { name: 'Host host' });
+    const [, second] = await ids();
+    await field.selectOption(second);
+    await page.getByRole('combobox', { name: 'What action' }).selectOption('Stop the agent (stopAgent)');
+    await page.getByRole('button', { name: 'Do it' }).click();
+    await said(page, `Stop the agent on i-…${second.slice(-6)}: done.`);
+    // Another seed has other hosts, and the one that was chosen is not among them.
+    await page.getByText('Keep and share').click();
+    await page.getByRole('spinbutton', { name: 'Seed' }).fill('7');
+    await page.getByRole('button', { name: 'Begin anew' }).click();
+    await page.getByRole('article', { name: `Host ${second}` }).waitFor({ state: 'detached' });
+    const chosen = await field.inputValue();
+    assert.ok((await ids()).includes(chosen));
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Do it' }).click();
+    await said(page, `Stop the agent on i-…${chosen.slice(-6)}: done.`);
+  }));
+
+test('what stands in the panel looks like what it is', { skip }, () =>
+  withPage({}, async (page) => {
+    await choose(page, 'RunTask');
+    const shadow = await page.getByText('1 error', { exact: true }).evaluate((element) => getComputedStyle(element).boxShadow);
+    assert.equal(shadow, 'none');
+    await choose(page, 'Any command, as JSON');
+    const { height } = await page.getByText('A command, or a list of them').boundingBox();
+    assert.ok(height < 30, `the label has ${height} pixels: more than one line`);
   }));
 
 test('a host’s own menu lets it lose its agent, and a task’s own menu ends it', { skip }, () =>
@@ -150,17 +186,17 @@ test('a host’s own menu lets it lose its agent, and a task’s own menu ends i
     const [, id] = /Host (i-\w+)/.exec(await first.getAttribute('aria-label'));
     await host(page, id).getByText('Actions').click();
     await host(page, id).getByRole('button', { name: 'The agent hangs', exact: true }).click();
-    await said(page, 'fault: agentLoss was done.');
+    await said(page, /^The agent hangs on i-….{6}: done\.$/);
     for (let turn = 0; turn < 2; turn += 1) await minute(page);
     await host(page, id).getByText('agent not connected').waitFor();
     await page.getByRole('button', { name: 'api, RUNNING' }).click();
     const papers = page.getByRole('dialog', { name: 'Task of api' });
     await papers.getByText('RUNNING', { exact: true }).waitFor();
     await papers.getByRole('button', { name: 'Protect for an hour' }).click();
-    await said(page, 'UpdateTaskProtection was done.');
+    await said(page, /^UpdateTaskProtection.*: done\.$/);
     await page.getByRole('button', { name: 'api, RUNNING' }).click();
     await papers.getByRole('button', { name: 'It ends by itself' }).click();
-    await said(page, 'fault: taskExit was done.');
+    await said(page, /^A task ends by itself \(….{6}\): done\.$/);
     await minute(page);
     await page.getByRole('button', { name: 'api, RUNNING' }).click();
     // Its way back to the host it stands on, and out again by the keyboard.
@@ -231,7 +267,7 @@ test('what if: a change is looked at in a fork, beside what is, at the same time
     await page.getByRole('button', { name: 'See it in a fork: set maximumPercent of api to 200: a replacement may start first' }).click();
     const own = page.getByRole('region', { name: 'As it is', exact: true });
     const fork = page.getByRole('region', { name: 'What if', exact: true });
-    await fork.getByText('UpdateService was done.').waitFor();
+    await fork.getByText(/^UpdateService.*: done\.$/).waitFor();
     for (let turn = 0; turn < 3; turn += 1) await minute(page);
     const carried = (side) => side.getByRole('article', { name: `Host ${id}` }).getByText(/^api, /).count();
     assert.deepEqual([await carried(own), await carried(fork)], [1, 0]);
@@ -252,15 +288,15 @@ test('what if: a change is looked at in a fork, beside what is, at the same time
     await page.getByRole('button', { name: 'What if…' }).click();
     await fork.getByRole('article', { name: `Host ${id}` }).getByText('Actions').click();
     await fork.getByRole('article', { name: `Host ${id}` }).getByRole('button', { name: 'Terminate' }).click();
-    await fork.getByText('host: terminate was done.').waitFor();
-    await own.getByText('UpdateContainerInstancesState was done.').waitFor();
+    await fork.getByText(/^Terminate i-….{6}: done\.$/).waitFor();
+    await own.getByText(/^UpdateContainerInstancesState.*: done\.$/).waitFor();
     await fork.getByRole('button', { name: 'Keep this one' }).click();
     await fork.waitFor({ state: 'detached' });
-    await said(page, 'host: terminate was done.');
+    await said(page, /^Terminate i-….{6}: done\.$/);
     await page.getByRole('button', { name: 'Undo' }).click();
-    await said(page, 'UpdateContainerInstancesState was done.');
+    await said(page, /^UpdateContainerInstancesState.*: done\.$/);
     await page.getByRole('button', { name: 'Redo' }).click();
-    await said(page, 'host: terminate was done.');
+    await said(page, /^Terminate i-….{6}: done\.$/);
   }));
 
 test('what is done beside a fork that is there already is done in it, and loses nothing of it', { skip }, () =>

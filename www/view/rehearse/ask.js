@@ -11,6 +11,7 @@ import { FORK, OWN, state } from '../../rehearsal.js';
 import { GROUPS, panes, verdict } from '../check.js';
 import { option, sentence } from '../words.js';
 import { COMMANDS, commandOf, textsOf } from './commands.js';
+import { ACTIONS, FIELDS } from './named.js';
 import { answered, forget, send } from './outcome.js';
 
 /** Whether it is open, what is chosen (a request, the title of a command, or neither yet), and into which berth it goes. */
@@ -93,6 +94,9 @@ function ofCommand(command, draw) {
     texts = { ...texts, [name]: field.type === 'checkbox' ? field.checked : field.value };
     draw();
   };
+  // Another cluster has other hosts: what is shown is what the command goes to.
+  const { order } = state.berths[target];
+  for (const [name, kind] of command.fields) if (kind === 'host' && !order.includes(texts[name])) texts = { ...texts, [name]: order[0] ?? '' };
   const made = commandOf(command, texts);
   return html`
     <p class="about">${command.about}</p>
@@ -104,16 +108,19 @@ function ofCommand(command, draw) {
     <pre tabindex="0" aria-label="The command">${JSON.stringify(made)}</pre>`;
 }
 
-/** A field by its kind. */
+/** A field by its kind, with a word for it and the name that the command has for it. */
 function field([name, kind, , words], text, change) {
-  if (kind === 'boolean') return html`<label class="check"><input type="checkbox" .checked=${text === true} @change=${change} /> ${name}</label>`;
-  if (kind === 'host') return html`<label>${name} <select @change=${change}>${state.berths[target].order.map((id) => option(id, id, id === text))}</select></label>`;
-  if (kind === 'choice') return html`<label>${name} <select @change=${change}>${option('', 'as it is', text === '')} ${words.map((word) => option(word, word, word === text))}</select></label>`;
+  const label = html`<span>${FIELDS[name]} <code>${name}</code></span>`;
+  const select = (options) => html`<label>${label} <select @change=${change}>${options}</select></label>`;
+  if (kind === 'boolean') return html`<label class="check"><input type="checkbox" .checked=${text === true} @change=${change} /> ${label}</label>`;
+  if (kind === 'host') return select(state.berths[target].order.map((id) => option(id, id, id === text)));
+  if (kind === 'action') return select(words.map((word) => option(word, `${ACTIONS[word][0]} (${word})`, word === text)));
+  if (kind === 'choice') return select([option('', 'as it is', text === ''), ...words.map((word) => option(word, word, word === text))]);
   if (kind === 'type') {
     types ??= instanceTypes().map((one) => one.name);
-    return html`<label>${name} <select @change=${change}>${types.map((one) => option(one, one, one === text))}</select></label>`;
+    return select(types.map((one) => option(one, one, one === text)));
   }
-  return html`<label>${name} <input type="text" inputmode=${kind === 'number' ? 'numeric' : 'text'} .value=${String(text)} placeholder="not given" spellcheck="false" autocapitalize="off" @input=${change} /></label>`;
+  return html`<label>${label} <input type="text" inputmode=${kind === 'number' ? 'numeric' : 'text'} .value=${String(text)} placeholder="not given" spellcheck="false" autocapitalize="off" @input=${change} /></label>`;
 }
 
 function free(draw) {
@@ -132,7 +139,7 @@ function free(draw) {
   };
   return html`
     <form class="fields" @submit=${submit}>
-      <label class="wide">A command, or a list of them, as <code>Simulation.apply</code> takes them
+      <label class="wide"><span>A command, or a list of them, as <code>Simulation.apply</code> takes them</span>
         <textarea name="command" rows="6" spellcheck="false" required aria-invalid=${complaint !== ''} aria-describedby="free-problem">${`{"kind": "call", "operation": "ListTasks", "request": {"cluster": "${CLUSTER}"}}`}</textarea></label>
       <p id="free-problem" class="odd" role="status">${complaint}</p>
       <p class="choices"><button type="submit" class="primary">Do it</button></p>

@@ -2,37 +2,38 @@
 // its name, what it holds, what it begins with, and for a choice the words there are.
 
 import { CLUSTER } from '../../rehearsal/agreed.js';
+import { ACTIONS, FAULTS, KINDS } from './named.js';
 
 const HOST = ['host', 'host'];
 const LASTING = ['durationMs', 'number', ''];
 const LATER = ['afterMs', 'number', ''];
 
-const fault = (type, about, ...fields) => ({ title: type, group: 'Something goes wrong', about, fields: [...fields, LATER], command: ({ afterMs, ...rest }) => ({ kind: 'fault', fault: { type, ...rest }, ...(afterMs !== undefined && { afterMs }) }) });
+const fault = (type, about, ...fields) => ({ title: `${FAULTS[type]} (${type})`, group: 'Something goes wrong', about, fields: [...fields, LATER], command: ({ afterMs, ...rest }) => ({ kind: 'fault', fault: { type, ...rest }, ...(afterMs !== undefined && { afterMs }) }) });
 const NACKS = ['unableToDownload', 'updatesDisabled', 'invalidUpdate', 'hashsumMismatch', 'notDownloaded', 'newUpdateArrived'];
 
 export const COMMANDS = [
   {
-    title: 'Launch hosts', group: 'Hosts and tasks', about: 'EC2 starts hosts; their agents register when they have booted.',
+    title: KINDS.launch, group: 'Hosts and tasks', about: 'EC2 starts hosts; their agents register when they have booted.',
     fields: [['count', 'number', 1], ['instanceType', 'type', 'm5.large'], ['availabilityZones', 'list', 'us-east-1a, us-east-1b, us-east-1c'], ['cluster', 'text', CLUSTER], ['agentVersion', 'text', ''], LATER],
     command: (values) => ({ kind: 'launch', ...values }),
   },
   {
-    title: 'Do something to a host', group: 'Hosts and tasks', about: 'What EC2 does, or what becomes of the agent’s process.',
-    fields: [HOST, ['action', 'choice', 'terminate', ['terminate', 'stop', 'start', 'reboot', 'spotInterruption', 'stopAgent', 'startAgent']], LATER],
+    title: KINDS.host, group: 'Hosts and tasks', about: 'What EC2 does, or what becomes of the agent’s process.',
+    fields: [HOST, ['action', 'action', 'terminate', Object.keys(ACTIONS)], LATER],
     command: (values) => ({ kind: 'host', ...values }),
   },
-  { title: 'Set a deadline', group: 'Hosts and tasks', about: 'The host is terminated then, whatever still runs on it.', fields: [HOST, ['afterMs', 'number', 900_000]], command: (values) => ({ kind: 'deadline', ...values }) },
+  { title: KINDS.deadline, group: 'Hosts and tasks', about: 'The host is terminated then, whatever still runs on it.', fields: [HOST, ['afterMs', 'number', 900_000]], command: (values) => ({ kind: 'deadline', ...values }) },
   {
-    title: 'Change what containers do', group: 'Hosts and tasks', about: 'From now on, for the tasks of a family.',
+    title: KINDS.workload, group: 'Hosts and tasks', about: 'From now on, for the tasks of a family.',
     fields: [['family', 'text', 'web'], ['pull', 'choice', '', ['succeeds', 'fails', 'hangs']], ['pullMs', 'number', ''], ['startMs', 'number', ''], ['stopMs', 'number', ''], ['health', 'choice', '', ['healthy', 'unhealthy']], ['exitAfterMs', 'number', ''], ['exitCode', 'number', ''], LATER],
     command: (values) => ({ kind: 'workload', ...values }),
   },
   {
-    title: 'Change a target group', group: 'Hosts and tasks', about: 'Or the targets of one task in it. A service must have named it before.',
+    title: KINDS.target, group: 'Hosts and tasks', about: 'Or the targets of one task in it. A service must have named it before.',
     fields: [['targetGroup', 'text', ''], ['task', 'text', ''], ['health', 'choice', '', ['healthy', 'unhealthy']], ['deregistrationDelayMs', 'number', ''], ['healthyAfterMs', 'number', ''], LATER],
     command: (values) => ({ kind: 'target', ...values }),
   },
-  { title: 'Assume otherwise', group: 'Hosts and tasks', about: 'Another answer to what is not known of the service: a row of the table of assumptions.', fields: [['assumption', 'number', ''], ['choice', 'number', 1]], command: (values) => ({ kind: 'assume', ...values }) },
+  { title: KINDS.assume, group: 'Hosts and tasks', about: 'Another answer to what is not known of the service: a row of the table of assumptions.', fields: [['assumption', 'number', ''], ['choice', 'number', 1]], command: (values) => ({ kind: 'assume', ...values }) },
   fault('agentLoss', 'The agent hangs, for ever unless a duration is given.', HOST, LASTING, ['unnoticed', 'boolean', false]),
   fault('flap', 'The agent’s connection breaks and comes back.', HOST, ['times', 'number', 5], ['downMs', 'number', 20_000], ['upMs', 'number', 20_000]),
   fault('runtimeImpaired', 'The container runtime stops answering, for ever unless a duration is given.', HOST, LASTING),

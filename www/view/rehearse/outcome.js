@@ -6,7 +6,7 @@ import { html, nothing } from 'lit-html';
 import { written } from '../../code.js';
 import { act } from '../../rehearsal.js';
 import { REFUSED, copied } from '../copy.js';
-import { brief } from '../words.js';
+import { inWords } from './named.js';
 
 let said = '';
 /** What was sent by the button: into which berth, and the command as text, by which it is known again. */
@@ -29,26 +29,19 @@ const isSent = ({ berth, last }) => sent?.berth === berth && last !== undefined 
 
 /** At the button: what came of what it sent, as long as nothing else was done. */
 export function answered(berth, draw) {
-  return html`<div class="answered"><div role="status">${isSent(berth) ? verdict(berth.last) : nothing}</div>${isSent(berth) ? asCode(berth.last, draw) : nothing}</div>`;
+  return html`<div class="answered"><div role="status">${isSent(berth) ? verdict(berth) : nothing}</div>${isSent(berth) ? asCode(berth.last, draw) : nothing}</div>`;
 }
 
 export function outcome(berth, draw) {
   if (isSent(berth)) return nothing;
-  return html`<div role="status">${berth.last ? verdict(berth.last) : html`<p class="outcome quiet">Nothing was done yet.</p>`}</div>${berth.last ? asCode(berth.last, draw) : nothing}`;
+  return html`<div role="status">${berth.last ? verdict(berth) : html`<p class="outcome quiet">Nothing was done yet.</p>`}</div>${berth.last ? asCode(berth.last, draw) : nothing}`;
 }
 
-function verdict({ command, answer, error }) {
-  const what = html`<strong>${titleOf(command)}</strong>`;
-  if (error) return html`<p class="outcome refused">${what} was refused. <code>${error.name}</code>: ${error.message}</p>`;
+function verdict({ last: { command, answer, error }, hosts }) {
+  const what = html`<strong>${inWords(command, hosts)}</strong>`;
+  if (error) return html`<p class="outcome refused">${what}: refused. <code>${error.name}</code>: ${error.message}</p>`;
   const [failure] = answer?.failures ?? [];
-  return html`<p class="outcome accepted">${what} was done${failure ? html`, with a failure: <code>${failure.reason}</code>` : nothing}.</p>`;
-}
-
-/** What was done, in a few words. A link may hold anything, and so what is no command is shown as the data that it is. */
-function titleOf(command) {
-  const { kind, operation, action, fault, family } = command ?? {};
-  const words = kind === 'call' ? [operation] : [kind, action ?? fault?.type ?? family ?? ''];
-  return words.every((word) => typeof word === 'string') ? words.filter(Boolean).join(': ') : brief(JSON.stringify(command));
+  return html`<p class="outcome accepted">${what}: done${failure ? html`, with a failure: <code>${failure.reason}</code>` : nothing}.</p>`;
 }
 
 function asCode({ command, answer, error }, draw) {

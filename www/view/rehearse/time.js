@@ -39,7 +39,7 @@ export function time(draw) {
       ${button('Redo', canRedo, () => redo(OWN))}
       ${button('What if…', state.berths[FORK] === undefined, () => fork(), 'fork')}
       <button type="button" popovertarget="keep">Keep and share</button>
-      <div class="more" id="keep" popover role="dialog" aria-label="Keep and share" @toggle=${beside}>
+      <div class="keeping" id="keep" popover role="dialog" aria-label="Keep and share" @toggle=${beside}>
         <button type="button" @click=${() => share(draw)}>Copy link</button>
         <button type="button" @click=${() => save(draw)}>Save as file</button>
         <label>Open a file <input type="file" accept=".json,application/json" @change=${(event) => openFile(event.target, draw)} /></label>
