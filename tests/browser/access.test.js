@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
 
-import { REFUSED, allowClipboard, editorOf, jsonOf, says, skip, withPage } from './page.js';
+import { ACCEPTED, REFUSED, allowClipboard, editorOf, jsonOf, says, skip, withPage } from './page.js';
 import { drainHostOf } from './rehearsing.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -49,7 +49,6 @@ async function asked(page) {
   await page.getByText('Send a request, or let something happen').click();
   await page.getByRole('combobox', { name: 'What', exact: true }).selectOption('RunTask');
   await page.getByText('ECS would refuse this request').waitFor();
-  await page.locator('.editor.rich').waitFor({ state: 'attached' });
 }
 
 async function forked(page) {
@@ -121,7 +120,7 @@ test('at 320 pixels every cell of a table is in sight, and a picture that is not
 test('at 320 pixels the form, the JSON and the problems are shown one at a time', { skip }, () =>
   withPage({ width: 320 }, async (page) => {
     await page.getByRole('combobox', { name: 'Example' }).selectOption({ label: 'A drain of eleven' });
-    const panes = { Form: page.getByRole('combobox', { name: 'status' }), JSON: page.locator('.cm-content'), 'Problems 1': page.getByLabel('The answer of ECS') };
+    const panes = { Form: page.getByRole('combobox', { name: 'status' }), JSON: page.getByRole('textbox', { name: 'The request as JSON' }), 'Problems 1': page.getByLabel('The answer of ECS') };
     for (const [name, inside] of Object.entries(panes)) {
       await page.getByRole('group', { name: 'What to show' }).getByRole('button', { name, exact: true }).click();
       await inside.waitFor();
@@ -136,7 +135,7 @@ test('at 320 pixels the form, the JSON and the problems are shown one at a time'
 test('all of it can be done with the keyboard', { skip }, () =>
   withPage({ prepare: allowClipboard }, async (page) => {
     const { keyboard } = page;
-    await editorOf(page);
+    await says(page, ACCEPTED);
     // Through the shadow tree of the editor to what really has the focus.
     const focused = () => page.evaluate(() => {
       const { activeElement } = document;
@@ -167,7 +166,10 @@ test('all of it can be done with the keyboard', { skip }, () =>
     await tabTo('field-/status');
     await keyboard.type('DRAINING');
     await says(page, REFUSED);
-    await tabTo('The request as JSON');
+    // A plain text area, in whose place the editor comes.
+    await tabTo('json');
+    await page.locator('.editor.rich .cm-content').waitFor();
+    assert.equal(await focused(), 'The request as JSON');
     await keyboard.press('F8');
     await page.locator('.cm-tooltip').getByText('instanceId length should be one of [32,36]').waitFor();
     await keyboard.press('Escape');

@@ -74,6 +74,7 @@ for (const [name, verdict, message] of [
       await page.getByRole('combobox', { name: 'Example' }).selectOption({ label: name });
       await says(page, verdict);
       await page.getByRole('region', { name: 'Problems' }).getByText(message, { exact: true }).waitFor();
+      await editorOf(page);
       await page.locator('.cm-lintRange').first().waitFor();
     }));
 }
@@ -201,13 +202,48 @@ test('text that is not JSON keeps the form as it last was, and says where the te
 test('a problem leads to its field, or to its place in the JSON', { skip }, () =>
   withPage({}, async (page) => {
     await page.getByRole('combobox', { name: 'Example' }).selectOption({ label: 'A tag of AWS’s own' });
-    await editorOf(page);
     await page.getByRole('region', { name: 'Problems' }).getByRole('button', { name: '/tags/1/key' }).click();
     assert.equal(await page.evaluate(() => document.activeElement.id), 'field-/tags/1/key');
     await page.getByRole('combobox', { name: 'Example' }).selectOption({ label: 'A comma too many' });
     await page.getByRole('region', { name: 'Problems' }).getByRole('button', { name: 'line 4, column 3' }).click();
-    assert.ok(await page.locator('.editor-host').evaluate((host) => host === document.activeElement));
+    // The editor comes for that, and shows the place.
+    await page.waitForFunction(() => document.activeElement.className === 'editor-host');
+    assert.equal(await page.evaluate(() => document.activeElement.shadowRoot.getSelection().toString()), ']');
   }));
+
+test('the editor comes when one turns to the JSON, and goes on where one was', { skip }, async () => {
+  const fetched = [];
+  await withPage({
+    prepare: async (page) => {
+      page.on('request', (request) => fetched.push(request.url()));
+      // It takes its time, so that there is some to type in.
+      await page.route('**/codemirror-*.js', async (route) => {
+        await new Promise((resolve) => { setTimeout(resolve, 500); });
+        await route.continue();
+      });
+    },
+  }, async (page) => {
+    await page.getByRole('combobox', { name: 'Operation' }).selectOption('CreateCluster');
+    const text = page.getByRole('textbox', { name: 'The request as JSON' });
+    assert.equal(await text.inputValue(), '{}');
+    await page.waitForTimeout(300);
+    assert.deepEqual(fetched.filter((url) => url.includes('codemirror')), []);
+    await text.focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.type('"clusterName": "a');
+    assert.equal(await page.locator('.editor.rich').count(), 0);
+    await page.locator('.editor.rich .cm-content').waitFor();
+    await page.waitForFunction(() => document.activeElement.className === 'editor-host');
+    await page.keyboard.type('b"');
+    await page.waitForFunction(() => document.getElementById('field-/clusterName')?.value === 'ab');
+    assert.equal(fetched.filter((url) => url.includes('codemirror')).length, 1);
+  });
+  await withPage({}, async (page) => {
+    await page.getByRole('textbox', { name: 'The request as JSON' }).hover();
+    await page.locator('.editor.rich .cm-content').waitFor();
+  });
+});
 
 test('undo and redo go through the form and the text alike', { skip }, () =>
   withPage({ prepare: allowClipboard }, async (page) => {

@@ -63,10 +63,12 @@ export async function withPage({ hash, width = 1280, height = 800, expected, pre
   }
 }
 
-/** Waits until the editor has taken the text area's place. */
+/** Turns to the JSON, and waits until the editor has taken the text area's place. */
 export async function editorOf(page) {
+  const editor = page.getByRole('textbox', { name: 'The request as JSON' });
+  await editor.focus();
   await page.locator('.editor.rich .cm-content').waitFor();
-  return page.getByRole('textbox', { name: 'The request as JSON' });
+  return editor;
 }
 
 /** The text in the editor; only lines in sight are in the page, so the whole is copied. */

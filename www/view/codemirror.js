@@ -41,8 +41,9 @@ export function create() {
 
   return {
     host,
-    focus(position) {
-      view.dispatch({ selection: { anchor: Math.min(position, view.state.doc.length) } });
+    focus(from, to) {
+      const { length } = view.state.doc;
+      view.dispatch({ selection: { anchor: Math.min(from, length), head: Math.min(to, length) } });
       view.focus();
     },
     show({ text, diagnostics }) {
