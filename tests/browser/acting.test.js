@@ -310,9 +310,9 @@ test('what is done beside a fork that is there already is done in it, and loses 
     await fork.getByRole('article', { name: /ACTIVE/ }).first().getByRole('button', { name: 'Drain', exact: true }).click();
     await fork.getByRole('article', { name: /DRAINING/ }).nth(1).waitFor();
     await own.getByRole('button', { name: 'Do it in the fork: set maximumPercent of api to 200: a replacement may start first' }).click();
-    await fork.getByText('UpdateService was done.').waitFor();
+    await fork.getByText(/^UpdateService.*: done\.$/).waitFor();
     assert.equal(await fork.getByRole('article', { name: /DRAINING/ }).count(), 2);
-    await own.getByText('UpdateContainerInstancesState was done.').waitFor();
+    await own.getByText(/^UpdateContainerInstancesState.*: done\.$/).waitFor();
   }));
 
 test('what holds tasks is told in words, once and at once, and what goes on by itself in one line', { skip }, () =>

@@ -9,13 +9,12 @@ import { REFUSED, copied } from '../copy.js';
 import { inWords } from './named.js';
 
 let said = '';
-/** What was sent by the button: into which berth, and the command as text, by which it is known again. */
+/** What was sent by the button: into which berth, and the commands as texts, by which the one that was done last is known again. */
 let sent;
 
 /** Sends commands by the button, at which {@link answered} tells what comes of the last of them. */
 export async function send(berth, ...commands) {
-  // That time passes is nothing that was done.
-  sent = { berth, text: JSON.stringify(commands.findLast(({ kind }) => kind !== 'advance')) };
+  sent = { berth, texts: commands.map((command) => JSON.stringify(command)) };
   await act(berth, ...commands);
   document.querySelector('.answered')?.scrollIntoView({ block: 'nearest' });
 }
@@ -25,7 +24,7 @@ export function forget() {
   sent = undefined;
 }
 
-const isSent = ({ berth, last }) => sent?.berth === berth && last !== undefined && JSON.stringify(last.command) === sent.text;
+const isSent = ({ berth, last }) => sent?.berth === berth && last !== undefined && sent.texts.includes(JSON.stringify(last.command));
 
 /** At the button: what came of what it sent, as long as nothing else was done. */
 export function answered(berth, draw) {
@@ -37,9 +36,9 @@ export function outcome(berth, draw) {
   return html`<div role="status">${berth.last ? verdict(berth) : html`<p class="outcome quiet">Nothing was done yet.</p>`}</div>${berth.last ? asCode(berth.last, draw) : nothing}`;
 }
 
-function verdict({ last: { command, answer, error }, hosts }) {
+function verdict({ last: { command, answer, error, place }, hosts }) {
   const what = html`<strong>${inWords(command, hosts)}</strong>`;
-  if (error) return html`<p class="outcome refused">${what}: refused. <code>${error.name}</code>: ${error.message}</p>`;
+  if (error) return html`<p class="outcome refused">${what}: refused. <code>${error.name}</code>: ${error.message}${place ? html` It is number ${place[0]} of ${place[1]}: those before it are done, those after it are not.` : nothing}</p>`;
   const [failure] = answer?.failures ?? [];
   return html`<p class="outcome accepted">${what}: done${failure ? html`, with a failure: <code>${failure.reason}</code>` : nothing}.</p>`;
 }
