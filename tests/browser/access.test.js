@@ -20,11 +20,19 @@ const VIEWS = {
   'a cluster at rest': ['#/rehearse', heading],
   'a stuck drain': ['#/rehearse', stuck],
   'a request to send': ['#/rehearse', asked],
+  'an answer, and the request as code': ['#/rehearse', answered],
+  'a command to give': ['#/rehearse', (page) => offered(page, 'The connection flaps (flap)')],
+  'any command': ['#/rehearse', (page) => offered(page, 'Any command, as JSON')],
+  'a lesson': ['#/rehearse', lesson],
+  'what is kept and shared': ['#/rehearse', (page) => page.getByText('Keep and share').click()],
   'what if': ['#/rehearse', forked],
   'a map': ['#/rehearse', (page) => shown(page, 'Map')],
   'a table': ['#/rehearse', (page) => shown(page, 'Table')],
   'a task’s papers': ['#/rehearse', (page) => page.getByRole('button', { name: 'api, RUNNING' }).click()],
+  'a host’s papers': ['#/rehearse', opened],
+  'an event': ['#/rehearse', event],
   'charts': ['#/rehearse', charted],
+  'a chart’s table': ['#/rehearse', tabled],
   'the rules': ['#/rules', (page) => page.getByText(/^\d+ places$/).first().click()],
   'container instances': ['#/lifecycles', heading],
   'agent updates': ['#/lifecycles/agentUpdate', heading],
@@ -45,10 +53,26 @@ async function stuck(page) {
   await page.getByRole('heading', { name: 'Why is it stuck?' }).waitFor();
 }
 
-async function asked(page) {
+async function offered(page, what) {
   await page.getByText('Send a request, or let something happen').click();
-  await page.getByRole('combobox', { name: 'What', exact: true }).selectOption('RunTask');
+  await page.getByRole('combobox', { name: 'What', exact: true }).selectOption(what);
+}
+
+async function asked(page) {
+  await offered(page, 'RunTask');
   await page.getByText('ECS would refuse this request').waitFor();
+}
+
+async function answered(page) {
+  await asked(page);
+  await page.getByRole('button', { name: 'Send it' }).click();
+  await page.getByText('The same as code, and the answer').click();
+  await page.getByRole('heading', { name: 'Exception' }).waitFor();
+}
+
+async function lesson(page) {
+  await page.getByRole('combobox', { name: 'Begin with' }).selectOption({ label: 'A clean drain' });
+  await page.getByText('Step 1 of 4.').waitFor();
 }
 
 async function forked(page) {
@@ -63,6 +87,25 @@ async function charted(page) {
   await stuck(page);
   await page.getByText('Charts over time').click();
   await page.getByRole('img', { name: /^Tasks of/ }).waitFor();
+}
+
+async function tabled(page) {
+  await charted(page);
+  await page.getByText('As a table: Tasks of').click();
+  await page.getByRole('region', { name: /^Tasks of .* over time$/ }).getByRole('row').nth(1).waitFor();
+}
+
+async function opened(page) {
+  await shown(page, 'Table');
+  await page.getByRole('region', { name: 'Hosts' }).getByRole('row').nth(1).getByRole('button').click();
+  await page.getByRole('dialog').getByRole('heading', { name: 'Tasks' }).waitFor();
+}
+
+async function event(page) {
+  await drainHostOf(page, 'web');
+  const entry = page.getByRole('log', { name: 'Events' }).getByRole('listitem').first();
+  await entry.locator('summary').click();
+  await entry.getByRole('button', { name: 'Copy JSON' }).waitFor();
 }
 
 function heading(page) {
