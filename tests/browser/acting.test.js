@@ -19,7 +19,7 @@ test('a request is filled in as a form, judged as one types, and sent', { skip }
     await page.getByText('ECS would refuse this request').waitFor();
     await page.getByRole('button', { name: 'Send it' }).click();
     await said(page, 'RunTask: refused. InvalidParameterException');
-    await page.getByRole('textbox', { name: /^taskDefinition/ }).fill('batch');
+    await page.getByRole('combobox', { name: /^taskDefinition/ }).fill('batch');
     await page.getByText('No rule refuses this request').waitFor();
     await page.getByRole('button', { name: 'Send it' }).click();
     await said(page, /^RunTask.*: done\.$/);
@@ -40,7 +40,7 @@ for (const [width, height] of [[1440, 900], [320, 800]]) {
         assert.ok(y > button.y && y - button.y < 80, `${words}: ${y} for the button at ${button.y}`);
       };
       await choose(page, 'StopTask');
-      await page.getByRole('textbox', { name: /^task / }).fill('0123456789abcdef0123456789abcdef');
+      await page.getByRole('combobox', { name: /^task / }).fill('0123456789abcdef0123456789abcdef');
       // What the rules say is no more than they know, and so is right beside what the cluster says.
       await page.getByText('No rule refuses this request').waitFor();
       await page.getByRole('button', { name: 'Send it' }).click();
@@ -64,7 +64,7 @@ test('the request to send is one thing, and the request that is checked another'
     const go = (view) => page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: view, exact: true }).click();
     await choose(page, 'ListTasks');
     await choose(page, 'RunTask');
-    await page.getByRole('textbox', { name: /^taskDefinition/ }).fill('batch');
+    await page.getByRole('combobox', { name: /^taskDefinition/ }).fill('batch');
     await page.getByText('No rule refuses this request').waitFor();
     // There and back: it is the same request still.
     await go('Check');
@@ -74,7 +74,7 @@ test('the request to send is one thing, and the request that is checked another'
     await page.getByText('ECS would refuse this request').waitFor();
     await go('Rehearse');
     assert.equal(await what.inputValue(), 'RunTask');
-    assert.equal(await page.getByRole('textbox', { name: /^taskDefinition/ }).inputValue(), 'batch');
+    assert.equal(await page.getByRole('combobox', { name: /^taskDefinition/ }).inputValue(), 'batch');
     assert.match(await inEditor(), /"taskDefinition": "batch"/);
     await page.getByText('No rule refuses this request').waitFor();
     // Back to the operation before, and no further: then that is what is sent.
@@ -86,6 +86,26 @@ test('the request to send is one thing, and the request that is checked another'
     await said(page, /^ListTasks.*: done\.$/);
     await go('Check');
     assert.equal(await page.getByRole('combobox', { name: 'Operation' }).inputValue(), 'DeleteCluster');
+  }));
+
+test('where a request asks for a name, those that there are are offered', { skip }, () =>
+  withPage({}, async (page) => {
+    const offered = (member) => page.locator(`[id="field-/${member}"]`).evaluate((field) => [...field.list?.options ?? []].map(({ value, textContent }) => [value, textContent]));
+    await choose(page, 'StartTask');
+    assert.deepEqual(await offered('cluster'), [['harbour', 'harbour']]);
+    assert.ok((await offered('taskDefinition')).some(([name]) => name === 'batch'));
+    await page.getByRole('button', { name: /^Add.*containerInstances/ }).click();
+    const instances = await offered('containerInstances/0');
+    assert.equal(instances.length, 6);
+    for (const [id, words] of instances) {
+      assert.match(id, /^[0-9a-f]{32}$/);
+      await page.getByRole('article', { name: `Host ${words}` }).waitFor();
+    }
+    await choose(page, 'UpdateService');
+    assert.deepEqual((await offered('service')).map(([name]) => name).sort(), ['agent', 'api', 'web']);
+    // In the other view there is no cluster.
+    await page.getByRole('link', { name: 'Check', exact: true }).click();
+    assert.deepEqual(await offered('cluster'), []);
   }));
 
 test('every operation can be asked for, and each answer is told', { skip }, () =>

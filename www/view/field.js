@@ -62,7 +62,7 @@ function input({ path, value, member, invalid, described }) {
   return isLong(path, shown)
     ? html`<textarea id="field-${path}" rows="3" spellcheck="false" autocapitalize="off" aria-invalid=${invalid} aria-required=${member.required}
         aria-describedby=${described || nothing} ${keep} @input=${change}></textarea>`
-    : html`<input id="field-${path}" type="text" inputmode=${isNumber ? 'decimal' : 'text'} autocomplete="off" autocapitalize="off" spellcheck="false"
+    : html`<input id="field-${path}" type="text" list="known-${path.split('/')[1]}" inputmode=${isNumber ? 'decimal' : 'text'} autocomplete="off" autocapitalize="off" spellcheck="false"
         placeholder=${value === '' ? 'empty text is sent' : 'not sent'} aria-invalid=${invalid} aria-required=${member.required}
         aria-describedby=${described || nothing} ${keep} @input=${change} />`;
 }

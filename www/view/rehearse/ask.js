@@ -11,6 +11,7 @@ import { FORK, OWN, state } from '../../rehearsal.js';
 import { GROUPS, panes, verdict } from '../check.js';
 import { option, sentence } from '../words.js';
 import { COMMANDS, commandOf, textsOf } from './commands.js';
+import { known } from './known.js';
 import { ACTIONS, FIELDS } from './named.js';
 import { answered, forget, send } from './outcome.js';
 
@@ -86,6 +87,7 @@ function ofOperation(operation, draw) {
     ${verdict('No rule refuses this request', 'Whether this cluster does, one sees when it is sent')}
     <p class="choices"><button type="button" class="primary" ?disabled=${!model.state.parses} @click=${() => send(target, { kind: 'call', operation: operation.name, request: structuredClone(model.state.value) })}>Send it</button></p>
     ${answered(state.berths[target], draw)}
+    ${known(state.berths[target])}
     ${panes(operation, draw)}`;
 }
 
