@@ -106,6 +106,10 @@ test('a link, or a lesson, does not lose what one did oneself', { skip }, () =>
     await other.getByText('Keep and share').click();
     await other.getByRole('button', { name: 'Back to the rehearsal before' }).click();
     await other.getByRole('article', { name: `Host ${id}, DRAINING` }).waitFor();
+    // That is all that is kept, and the page says so.
+    assert.deepEqual(await other.evaluate(() => Object.keys(localStorage).sort()), ['ecs-drydock-rehearsal', 'ecs-drydock-rehearsal-before']);
+    await other.getByRole('link', { name: 'About' }).click();
+    await other.getByText('What you rehearse is kept in this browser’s storage, and beside it the rehearsal before, until another takes its place.').waitFor();
   }));
 
 test('work that takes too long is told, does not hold up the page, and can be stopped', { skip }, () => {

@@ -22,7 +22,7 @@ export const about = () => html`
       <li>It is not affiliated with Amazon Web Services.</li>
     </ul>
     <h2>Your data</h2>
-    <p>Nothing leaves the browser. The page only ever fetches its own files, with nothing in the request but their names, and keeps them: from then on it works without a network. A copied link carries the request or the rehearsal in itself, after the <code>#</code>, which browsers do not send. What you rehearse is kept in this browser’s storage until you begin anew.</p>
+    <p>Nothing leaves the browser. The page only ever fetches its own files, with nothing in the request but their names, and keeps them: from then on it works without a network. A copied link carries the request or the rehearsal in itself, after the <code>#</code>, which browsers do not send. What you rehearse is kept in this browser’s storage, and beside it the rehearsal before, until another takes its place.</p>
     <h2>Embedding</h2>
     <p>A page with a content security policy needs <code>script-src 'wasm-unsafe-eval'</code>, and a <code>connect-src</code> that allows the <code>.wasm</code> file to be fetched. The entry <code>ecs-drydock/inline</code> fetches nothing.</p>
   </div>`;
