@@ -105,6 +105,7 @@ test('where a request asks for a name, those that there are are offered', { skip
     assert.deepEqual((await offered('service')).map(([name]) => name).sort(), ['agent', 'api', 'web']);
     // In the other view there is no cluster.
     await page.getByRole('link', { name: 'Check', exact: true }).click();
+    await page.getByRole('heading', { name: 'Check a request' }).waitFor();
     assert.deepEqual(await offered('cluster'), []);
   }));
 
