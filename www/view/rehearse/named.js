@@ -66,9 +66,11 @@ function aboutOf(request, hosts) {
   return [shown.length > 0 && ` of ${shown.join(', ')}`, ...details.map((words) => `, ${words}`)].filter(Boolean).join('');
 }
 
-/** A name as the picture has it: of a container instance the host, of an ID its end, of an ARN what it ends with. */
+/** A name as the picture has it: of a container instance its host, of another ID the end, of an ARN what it ends with. */
 function nameOf(name, hosts) {
   const last = name.split('/').at(-1);
-  const host = name.includes('container-instance/') ? [...hosts.values()].find(({ instance }) => instance?.arn === name)?.id : undefined;
-  return brief((host ?? last).replace(/^(i-)?[0-9a-f]{11,}([0-9a-f]{6})$/, '$1…$2'));
+  const host = ID.test(last) && [...hosts.values()].find(({ instance }) => instance?.id === last);
+  return brief((host ? host.id : last).replace(ID, '$1…$2'));
 }
+
+const ID = /^(i-)?[0-9a-f]{11,}([0-9a-f]{6})$/;
