@@ -44,7 +44,7 @@ export function charts(berths, draw) {
     library ??= import('./plot.js').catch((error) => { problem = `The charts could not be loaded: ${error.message}`; });
     draw();
   };
-  return html`<details class="charts" @toggle=${toggle}>
+  return html`<details class="charts" ?open=${isOpen} @toggle=${toggle}>
     <summary>Charts over time</summary>
     ${problem ? html`<p class="notice" role="alert">${problem}</p>` : nothing}
     ${isOpen && data[OWN] ? content(berths, draw) : nothing}
