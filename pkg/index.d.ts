@@ -2153,7 +2153,7 @@ export interface ExplainTarget {
  * - `standaloneTask`: a task of no service, which a drain leaves alone
  * - `protectedTask`: protected by UpdateTaskProtection
  * - `daemonWaits`: a daemon, which stops after the other tasks of its host
- * - `agentGone`: nobody is there to stop the task, or to tell that it has stopped
+ * - `agentGone`: nobody is there to stop the task, or to tell that it has stopped; said at once, unless the agent is to come back by itself
  *
  * And these pass by themselves:
  *

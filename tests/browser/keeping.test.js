@@ -107,7 +107,8 @@ test('a link, or a lesson, does not lose what one did oneself', { skip }, () =>
     await other.getByRole('button', { name: 'Back to the rehearsal before' }).click();
     await other.getByRole('article', { name: `Host ${id}, DRAINING` }).waitFor();
     // That is all that is kept, and the page says so.
-    assert.deepEqual(await other.evaluate(() => Object.keys(localStorage).sort()), ['ecs-drydock-rehearsal', 'ecs-drydock-rehearsal-before']);
+    const kept = ['ecs-drydock-rehearsal /dist/', 'ecs-drydock-rehearsal /dist/ before'];
+    assert.deepEqual(await other.evaluate(() => [localStorage, sessionStorage].map((storage) => Object.keys(storage).sort())), [kept, kept]);
     await other.getByRole('link', { name: 'About' }).click();
     await other.getByText('What you rehearse is kept in this browser’s storage, and beside it the rehearsal before, until another takes its place.').waitFor();
   }));
