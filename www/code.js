@@ -57,12 +57,18 @@ const WORDS = new Map([[true, 'True'], [false, 'False'], [null, 'None']]);
 /** A value as Python writes it. The texts of JSON are texts of Python, too. */
 function python(value) {
   if (Array.isArray(value)) return `[${value.map(python).join(', ')}]`;
-  if (isStructure(value)) return `{${Object.entries(value).map(([name, inner]) => `${json(name)}: ${python(inner)}`).join(', ')}}`;
-  return WORDS.get(value) ?? json(value);
+  if (isStructure(value)) return `{${Object.entries(value).map(([name, inner]) => `${json(name, undefined, inPython)}: ${python(inner)}`).join(', ')}}`;
+  return WORDS.get(value) ?? json(value, undefined, inPython);
 }
 
 /** JSON in which nothing is hidden: a terminal would obey a control character, and a person not see what turns the direction of letters. */
-const json = (value, indent) => JSON.stringify(value, undefined, indent).replace(HIDDEN, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
-const HIDDEN = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+const json = (value, indent, escape = inJson) => JSON.stringify(value, undefined, indent).replace(HIDDEN, escape);
+/** Controls, formats, separators of lines, and letters that are drawn as nothing. Controls below the space JSON writes as escapes itself. */
+const HIDDEN = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
+
+const inHex = (number, digits) => number.toString(16).padStart(digits, '0');
+/** JSON, as JavaScript, escapes by units of UTF-16; Python would take the two halves of a pair for two characters. */
+const inJson = (hidden) => Array.from({ length: hidden.length }, (_, index) => `\\u${inHex(hidden.charCodeAt(index), 4)}`).join('');
+const inPython = (hidden) => (hidden.length > 1 ? `\\U${inHex(hidden.codePointAt(0), 8)}` : inJson(hidden));
 
 const isStructure = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);

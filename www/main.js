@@ -4,6 +4,7 @@ import { html, render } from 'lit-html';
 
 import { examples } from './examples.js';
 import * as model from './model.js';
+import { halt } from './rehearsal.js';
 import { readRehearsal, readShared } from './share.js';
 import { showTheme, themeSwitch } from './theme.js';
 import { keepFiles } from './trusted.js';
@@ -50,6 +51,7 @@ async function start() {
   await openShared();
   model.subscribe(draw);
   addEventListener('hashchange', async () => {
+    if (isBroken) location.reload();
     await openShared();
     route();
   });
@@ -105,6 +107,7 @@ function draw() {
   } catch (error) {
     // Half a view helps nobody, and what is half drawn cannot be drawn on: only the way out is left.
     isBroken = true;
+    halt();
     main.replaceChildren(document.createElement('div'));
     render(halfDrawn(error), main.firstChild);
     throw error;

@@ -2,6 +2,7 @@
 // work takes, the page goes on; here are only what was reported last, and the messages.
 
 import { CLUSTER, FORK, MOST_EVENTS, OWN } from './rehearsal/agreed.js';
+import { LONGEST_MS } from './rehearsal/file.js';
 import { startWorker } from './trusted.js';
 import { wasmModule } from './wasm.js';
 
@@ -14,7 +15,9 @@ const STORED = `ecs-drydock-rehearsal ${new URL('.', location.href).pathname}`;
 /** And the one that was there before another took its place, so that neither a link nor a lesson loses what somebody did. */
 const BEFORE = `${STORED} before`;
 /** What asks for something that a person wants; what went wrong before is no longer told then. */
-const WANTED = new Set(['begin', 'beginWith', 'open', 'act', 'next', 'goTo', 'undo', 'redo', 'showStep', 'fork', 'adopt', 'drop']);
+const WANTED = new Set(['begin', 'beginWith', 'open', 'act', 'next', 'undo', 'redo', 'showStep', 'fork', 'adopt', 'drop']);
+/** How much of the wall's time is made up for at most in one frame, in milliseconds. */
+const LONGEST_FRAME = 1000;
 /** After how long it is said that something is being worked on, in milliseconds. */
 const BUSY_AFTER = 400;
 
@@ -48,6 +51,7 @@ let wanted;
 let isGoing = false;
 /** Which time it is that time was set going: an older loop ends. */
 let plays = 0;
+let isHalted = false;
 
 export function subscribe(listener) {
   listeners.add(listener);
@@ -64,7 +68,10 @@ export const beginWith = (seed) => replace('beginWith', seed);
 /** Does a rehearsal again, given as the text of a file; why it cannot be done, if it cannot. */
 export const open = (text) => replace('open', text);
 /** Goes back to the rehearsal that another took the place of; that other is kept in its stead. */
-export const backToBefore = () => open(stored(BEFORE));
+export async function backToBefore() {
+  const problem = await open(stored(BEFORE));
+  if (problem) fail(problem);
+}
 
 /** Tells what went wrong. */
 export function fail(problem) {
@@ -80,6 +87,13 @@ async function replace(verb, what) {
   if (result && !result.problem) keepBefore(result.before ?? kept);
   changed();
   return result?.problem;
+}
+
+/** The fork takes the place of the rehearsal, which is kept. */
+export async function adopt() {
+  const result = await ask('adopt');
+  keepBefore(result?.before);
+  changed();
 }
 
 /** Begins with what was done before, if it was kept; otherwise anew, and what was kept but cannot be opened is kept on. */
@@ -103,7 +117,6 @@ export const undo = (berth) => ask('undo', berth);
 export const redo = (berth) => ask('redo', berth);
 export const showStep = () => ask('showStep');
 export const fork = (...commands) => ask('fork', ...commands);
-export const adopt = () => ask('adopt');
 export const drop = () => ask('drop');
 export const filter = (types, text) => ask('filter', types, text);
 export const series = (berth) => ask('series', berth);
@@ -115,6 +128,7 @@ export const request = (operation, input) => ({ kind: 'call', operation, request
 
 /** Shows the cluster as it was at a moment. Of moments that are asked for while one is on its way, only the last counts. */
 export async function goTo(at) {
+  state.problem = '';
   wanted = at;
   if (isGoing) return;
   isGoing = true;
@@ -144,21 +158,22 @@ export function play(isPlaying) {
   const frame = async (now) => {
     if (!state.isPlaying || number !== plays) return;
     requestAnimationFrame(frame);
+    // A page in the background is not drawn: it does not jump when it is seen again.
+    before = Math.max(before, now - LONGEST_FRAME);
     const milliseconds = Math.floor((now - before) * SPEEDS[state.speed]);
     if (isUnderWay || milliseconds <= 0) return;
-    // A page in the background is not drawn: it does not jump when it is seen again.
-    before = now;
+    before += milliseconds / SPEEDS[state.speed];
     isUnderWay = true;
-    await ask('pass', Math.min(milliseconds, 1000 * SPEEDS[state.speed]), true);
+    await ask('pass', milliseconds, true);
     isUnderWay = false;
+    if (state.berths[OWN] && state.berths[OWN].now >= state.berths[OWN].begun + LONGEST_MS) play(false);
   };
   requestAnimationFrame(frame);
   changed();
 }
 
-/** Ends work that takes too long, with the worker that does it; one begins with what was there before it. */
+/** Ends work that takes too long, with the worker that does it; one begins with what was there before it, or anew if that is what takes so long. */
 export async function stop() {
-  const wasOpening = [...waiting.values()].some(({ verb }) => verb === 'open' || verb === 'begin');
   worker.terminate();
   worker = undefined;
   for (const { resolve } of waiting.values()) resolve(undefined);
@@ -166,7 +181,13 @@ export async function stop() {
   arriving = [new Map(), new Map()];
   wanted = undefined;
   Object.assign(state, { berths: [], busy: undefined, isPlaying: false });
-  await (wasOpening ? begin() : reopen());
+  await (lastFile === undefined ? begin() : reopen());
+}
+
+/** Ends all of it, when nothing can be shown any more: what is kept stays as it is. */
+export function halt() {
+  worker?.terminate();
+  isHalted = true;
 }
 
 /** Asks a verb of the worker, at the moment that is wanted. */
@@ -178,6 +199,7 @@ function ask(verb, ...args) {
 
 /** What the worker throws is a bug: it is told, and the page goes on. So it does with what no message can carry. */
 function send(verb, ...args) {
+  if (isHalted) return Promise.resolve(undefined);
   worker ??= start();
   sequence += 1;
   const id = sequence;
@@ -254,24 +276,20 @@ function settle(id, result) {
 /** Keeps what was done in the browser, as long as it lets us. */
 function store(text) {
   lastFile = text;
-  put(STORED, text);
+  state.isKept = put(STORED, text);
 }
 
 /** Keeps a rehearsal that another takes the place of, if anything was done in it. */
 function keepBefore(text) {
   if (text === undefined || text === lastFile || text === lastKept || !text.includes('"command":')) return;
   lastKept = text;
-  put(BEFORE, text);
-  state.hasBefore = true;
+  state.hasBefore = put(BEFORE, text);
 }
 
-/** Each tab goes on with its own; one that is opened later begins with the last of any. */
-function put(key, text) {
-  const places = [() => sessionStorage, () => localStorage].filter((place) => isPut(place, key, text));
-  state.isKept = places.length > 0;
-}
+/** Whether a text could be kept. Each tab goes on with its own; one that is opened later begins with the last of any. */
+const put = (key, text) => [() => sessionStorage, () => localStorage].filter((place) => isPut(place, key, text)).length > 0;
 
-/** Whether a text could be put there. What was there before is no longer what was done. */
+/** Whether a text could be put there. What was there before goes in any case: it is no longer what was done. */
 function isPut(place, key, text) {
   try {
     place().removeItem(key);

@@ -251,7 +251,7 @@ function watchFlights() {
   Element.prototype.animate = function (frames, options) {
     const { x, y } = this.getBoundingClientRect();
     const [, left, top] = /translate\((.*)px, (.*)px\)/.exec(frames[0].transform) ?? [];
-    const hosts = [...document.querySelectorAll('[data-host]')].map((one) => [one.dataset.host, one.getBoundingClientRect()]);
+    const hosts = [...document.querySelectorAll('[data-host]')].map((one) => [one.dataset.host, one.querySelector('.deck').getBoundingClientRect()]);
     const [from] = hosts.find(([, box]) => Math.hypot(box.x - x - left, box.y - y - top) < 1) ?? [];
     window.flights.push({ from, to: this.closest('[data-host]').dataset.host, long: options.duration });
     return animate.call(this, frames, options);
@@ -352,7 +352,7 @@ test('what holds tasks is told in words, once and at once, and what goes on by i
     await page.getByText('Step 1 of 4.').waitFor();
     await page.getByRole('button', { name: 'Show me' }).click();
     const why = page.getByRole('region', { name: 'What does the drain wait for?' });
-    await why.getByText('By themselves: goes on within moments (2)').waitFor();
+    await why.getByText('By themselves: goes on at the next step (2)').waitFor();
     assert.equal(await why.getByRole('article').count(), 0);
     // A mere wait is no proposal.
     assert.equal(await why.getByText('in a fork').count(), 0);

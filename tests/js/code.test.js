@@ -21,7 +21,7 @@ const REQUESTS = {
   'an empty one': ['ListClusters', {}],
   'quotes of every kind': ['TagResource', { resourceArn: "captain's é", tags: [{ key: 'a', value: '"x" $HOME `id` \\ \n' }] }],
   'words and texts that look like words': ['PutAttributes', { attributes: [{ name: 'a', value: 'true' }, { name: 'b', value: 'null' }, { name: 'constructor', value: 'constructor' }] }],
-  'what a terminal would obey, and nobody would see': ['TagResource', { resourceArn: '\u007f\u009b1m\u202e\u2028\ufeff\u0000', tags: [] }],
+  'what a terminal would obey, and nobody would see': ['TagResource', { resourceArn: '\u007f\u009b1m\u202e\u2028\ufeff\u0000\u061c\u00ad\u{e0041}\u3164', tags: [] }],
 };
 /** And those that the SDK has no way to send: it drops what the operation has not. */
 const STRANGE = {

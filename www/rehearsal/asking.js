@@ -2,8 +2,8 @@
 
 import { CLUSTER } from './agreed.js';
 
-/** More faults than a rehearsal can make requests meet. */
-const MOST_FAULTS = 2_000_000;
+/** How often is asked at most: more often than a rehearsal can make requests meet a fault. */
+const MOST_TURNS = 2_000_000;
 
 /**
  * Does some asking: `work` is given what asks for an operation. Where requests meet faults, a fork is asked until
@@ -12,7 +12,7 @@ const MOST_FAULTS = 2_000_000;
 export function unnoticed(simulation, isDisturbed, work) {
   const asked = isDisturbed ? simulation.fork() : simulation;
   try {
-    return work((operation, input) => answerOf(asked, operation, input, isDisturbed ? MOST_FAULTS : 0));
+    return work((operation, input) => answerOf(asked, operation, input, isDisturbed ? MOST_TURNS : 0));
   } finally {
     if (asked !== simulation) asked.free();
   }

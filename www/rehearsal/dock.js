@@ -29,10 +29,13 @@ export class Dock {
   #berths = [];
   /** For each berth: what was reported last. */
   #reported = [];
-  #filter = { types: undefined, text: '' };
+  #filter = { types: undefined, words: [] };
   #isPlaying = false;
-  /** What the rehearsal began with, by its id, if the page knows it. */
+  /** What the rehearsal began with, by its id, if the page knows it; and the how many-th rehearsal it is. */
   #scenario;
+  #number = 0;
+  /** How many explanations there were: each is known by its number. */
+  #explained = 0;
   #clusters;
   #lessons;
   /** Tells how far the building of a cluster has come. */
@@ -124,14 +127,16 @@ export class Dock {
     this.act(FORK, ...commands);
   }
 
-  /** The fork becomes the rehearsal. */
+  /** The fork becomes the rehearsal. Gives what was there before. */
   adopt() {
     const [own, fork] = this.#berths;
-    if (!fork) return;
+    if (!fork) return { before: undefined };
+    const before = JSON.stringify(own.file());
     own.free();
     this.#berths = [fork];
     this.#reported[OWN] = undefined;
     this.#report();
+    return { before };
   }
 
   /** The fork is let go of. */
@@ -149,7 +154,9 @@ export class Dock {
 
   /** Which events are wanted: their types, and words that stand in them. */
   filter(types, text) {
-    this.#filter = { types, text: text.toLowerCase() };
+    // In the list a word may have a colon or a comma behind it.
+    const words = text.toLowerCase().split(/\s+/).map((word) => word.replace(/[,:]+$/, ''));
+    this.#filter = { types, words: words.filter(Boolean) };
     for (const reported of this.#reported) if (reported) reported.cursor = undefined;
     this.#report();
   }
@@ -179,6 +186,7 @@ export class Dock {
     this.free();
     this.#berths = [timeline];
     this.#reported[OWN] = undefined;
+    this.#number += 1;
     const setup = JSON.stringify(timeline.setup);
     this.#scenario = (timeline.lesson ?? this.#clusters.find((one) => JSON.stringify(one.setup) === setup))?.id;
     this.#report();
@@ -234,10 +242,11 @@ export class Dock {
       look: {
         ...summary(timeline),
         scenario: this.#scenario,
+        number: this.#number,
         services: [...scene.services.values()],
         names: [...scene.counts].filter(([, { running, pending }]) => running + pending > 0).map(([name]) => name),
         totals,
-        lost: scene.places.size - records.reduce((sum, { tasks, former }) => former.reduce((more, { count }) => more + count, sum + tasks.length), 0),
+        lost: lostOf(scene, records, totals),
         explanation: reported.explanation,
       },
     });
@@ -258,7 +267,8 @@ export class Dock {
     const known = reported.explained;
     if (known?.now === now && known.count === count && known.last === last && known.prove === prove) return;
     reported.explained = { now, count, last, prove };
-    reported.explanation = timeline.simulation.explain({ cluster: CLUSTER, prove });
+    this.#explained += 1;
+    reported.explanation = { number: this.#explained, ...timeline.simulation.explain({ cluster: CLUSTER, prove }) };
     const after = performance.now();
     reported.explainAt = after + (after - before) * EXPLAIN_SHARE;
   }
@@ -280,14 +290,27 @@ export class Dock {
   }
 
   #isWanted(event) {
-    const { types, text } = this.#filter;
-    return (!types || types.includes(event['detail-type'])) && (text === '' || JSON.stringify(event).toLowerCase().includes(text));
+    const { types, words } = this.#filter;
+    if (types && !types.includes(event['detail-type'])) return false;
+    const text = words.length > 0 ? textOf(event).toLowerCase() : '';
+    return words.every((word) => text.includes(word));
   }
 }
 
 /** Where a timeline is, and where it may go. */
-function summary({ now, begun, latest, edition, seed, lesson, step, isAstray, count, undone, last }) {
-  return { now, begun, latest, edition, seed, lesson: lesson?.id, step, isAstray, canUndo: count > 0, canRedo: undone.length > 0, last };
+function summary({ id, now, begun, latest, edition, seed, lesson, step, isAstray, count, undone, last }) {
+  return { id, now, begun, latest, edition, seed, lesson: lesson?.id, step, isAstray, canUndo: count > 0, canRedo: undone.length > 0, last };
+}
+
+/** What is registered, and what runs, on hosts that are gone: what no record has. */
+function lostOf({ places }, records, { hosts }) {
+  const shown = { hosts: 0, tasks: 0 };
+  for (const { instance, tasks, former } of records) {
+    const registered = [...(instance ? [instance] : []), ...former];
+    shown.hosts += registered.filter(({ status }) => status === 'ACTIVE' || status === 'DRAINING').length;
+    shown.tasks += tasks.length + former.reduce((sum, { count }) => sum + count, 0);
+  }
+  return { hosts: hosts - shown.hosts, tasks: places.size - shown.tasks };
 }
 
 /** Does commands one after another, up to the first that is refused; of several that one says which it is. */
@@ -298,6 +321,11 @@ function inOrder(timeline, commands) {
     if (commands.length > 1) outcome.place = [index + 1, commands.length];
     return;
   }
+}
+
+/** All that stands in data, without the names of its members: `pullStoppedAt` is no task that is STOPPED. */
+function textOf(value) {
+  return value !== null && typeof value === 'object' ? Object.values(value).map(textOf).join(' ') : String(value);
 }
 
 function parsed(text) {

@@ -109,8 +109,8 @@ export class Scene {
     }
     // The event of a registration does not say what the health begins as.
     this.lookAtInstances(simulation, fresh);
-    // How many tasks a daemon service wants changes with the hosts: no event of it tells so.
-    for (const { name, isDaemon } of this.services.values()) if (isDaemon) odd.add(name);
+    // How many tasks a daemon service wants changes with the hosts, and one that is deleted ends: no event of it tells so.
+    for (const { name, isDaemon, status } of this.services.values()) if (isDaemon || status !== 'ACTIVE') odd.add(name);
     if (odd.size > 0) this.lookAtServices(simulation, [...odd]);
     return events.length > 0;
   }
@@ -275,10 +275,10 @@ export class Scene {
       const wanted = names ?? everyPage(ask, 'ListServices', {}, 'serviceArns');
       if (!names) this.services = new Map();
       for (const page of pages(wanted, MOST_SERVICES_DESCRIBED)) {
-        for (const service of ask('DescribeServices', { services: page }).services) {
-          if (service.status === 'INACTIVE') this.services.delete(service.serviceName);
-          else this.services.set(service.serviceName, summary(service));
-        }
+        const found = ask('DescribeServices', { services: page }).services.filter(({ status }) => status !== 'INACTIVE');
+        // One that was deleted long ago is not described any more.
+        for (const name of page) if (!found.some(({ serviceName }) => serviceName === name)) this.services.delete(name);
+        for (const service of found) this.services.set(service.serviceName, summary(service));
       }
     });
   }

@@ -20,7 +20,11 @@ const MOST_BYTES = 192 * 1024 * 1024;
 /** How far ahead the next event is looked for. */
 const FARTHEST_EVENT_MS = 24 * 3_600_000;
 
+/** How many timelines were made: each is known by its number. */
+let made = 0;
+
 export class Timeline {
+  id = (made += 1);
   commands = [];
   /** What came of each of them: an answer, or an error. */
   outcomes = [];
@@ -89,7 +93,7 @@ export class Timeline {
   /** Whether the rehearsal went another way than the lesson, so that its next step has no end that one could come to. */
   get isAstray() {
     const step = this.lesson?.steps[this.step];
-    return step !== undefined && ((this.#vain?.at === this.now && this.#vain.count === this.count) || !isJudgeable(step, this.simulation, this.cast));
+    return step !== undefined && ((this.#vain?.at === this.now && this.#vain.edition === this.edition) || !isJudgeable(step, this.simulation, this.cast));
   }
 
   /** What this is, as data, for {@link Timeline.again}: the lesson by its id. */
@@ -104,13 +108,13 @@ export class Timeline {
     this.#runTo(Math.min(end, this.now + milliseconds));
   }
 
-  /** Applies a command, now, and gives what came of it. What came later is forgotten. */
+  /** Applies a command, now, and gives what came of it. What came later is forgotten, unless it only lets time pass. */
   act(given) {
     // What cannot be written down cannot be done again: only what a file would say of it is done.
     const command = JSON.parse(JSON.stringify(given ?? null));
     const problem = commandProblem(command) ?? (this.count >= MOST_COMMANDS ? `a rehearsal has up to ${MOST_COMMANDS} commands` : undefined);
     if (problem) return this.#refuse(command, problem);
-    this.undone = [];
+    if (command.kind !== 'advance') this.undone = [];
     return this.#perform(command);
   }
 
@@ -127,6 +131,8 @@ export class Timeline {
     const undone = this.commands.slice(count - 1).map((one, index) => ({ ...one, seenMs: seen.get(index + count - 1) }));
     this.#comeTo(begun + undone[0].atMs, count - 1);
     this.#forgetLater();
+    // What was taken down of this very moment may be of after the command.
+    this.series.take(this.now, this.scene);
     this.undone.push(...undone.reverse());
   }
 
@@ -148,7 +154,7 @@ export class Timeline {
     // How long it takes is found out in a fork, so that time passes here as it always does.
     const milliseconds = lengthOf(step, this.simulation, this.cast);
     if (milliseconds === undefined) {
-      this.#vain = { at: this.now, count: this.count };
+      this.#vain = { at: this.now, edition: this.edition };
       return;
     }
     for (const command of step.do) this.act(filled(command, this.simulation, this.cast));
@@ -160,7 +166,7 @@ export class Timeline {
     const fork = new Timeline();
     const { seed, setup, lesson, cast, begun, latest, count } = this;
     Object.assign(fork, { simulation: this.simulation.fork(), seed, setup, lesson, cast, begun, latest, count, scene: this.scene.copy(), series: this.series.copy() });
-    Object.assign(fork, { commands: [...this.commands], outcomes: [...this.outcomes], undone: [...this.undone] });
+    Object.assign(fork, { commands: [...this.commands], outcomes: [...this.outcomes] });
     fork.#learned = [...this.#learned];
     fork.#moments = [...this.#moments];
     return fork;

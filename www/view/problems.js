@@ -12,7 +12,7 @@ const MOST = 100;
 export function problems(show) {
   const all = state.diagnostics;
   const first = all.find((diagnostic) => diagnostic.first && diagnostic.exception);
-  if (all.length === 0) return html`<p class="empty">None. Change a value, or load a broken example.</p>`;
+  if (all.length === 0) return html`<p class="empty">None. Change a value, and what is wrong with it stands here.</p>`;
   return html`
     ${first ? answer(first) : nothing}
     <ol class="problems">

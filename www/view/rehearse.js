@@ -5,6 +5,7 @@ import { html, nothing } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
 
 import { FORK, OWN, adopt, drop, fail, open as openRehearsal, play, reopen, state, stop, subscribe, undo } from '../rehearsal.js';
+import { leading } from './focus.js';
 import { marks } from './rehearse/marks.js';
 import { asked } from './rehearse/ask.js';
 import { beginning } from './rehearse/beginning.js';
@@ -36,7 +37,7 @@ export function rehearse(_, draw) {
         <div class="berths" ?inert=${state.busy?.of !== undefined}>${state.berths.map((berth) => side(berth, mark, isForked, draw))}</div>
         ${isForked ? compared(state.berths, mark) : nothing}
         ${charts(state.berths, draw)}
-        ${log(state.berths[OWN], draw)}
+        ${log(state.berths, draw)}
         ${papers(state.berths, mark, draw)}` : state.busy ? busy() : html`<p class="loading" role="status">Building the cluster…</p>`}
     </div>`;
 }
@@ -58,18 +59,12 @@ function side(berth, mark, isForked, draw) {
 
 const title = ({ canUndo }, isFork) => isFork
   ? html`<h2 tabindex="-1" ${ref(arrived)}>What if</h2>
-    <p class="choices"><button type="button" class="primary" @click=${leaveFor(adopt)}>Keep this one</button> <button type="button" @click=${leaveFor(drop)}>Let go of it</button>
+    <p class="choices"><button type="button" class="primary" @click=${leading(adopt, '#fork')}>Keep this one</button> <button type="button" @click=${leading(drop, '#fork')}>Let go of it</button>
       <button type="button" aria-disabled=${!canUndo} @click=${() => canUndo && undo(FORK)}>Undo here</button></p>`
-  : html`<h2>As it is</h2><p class="choices meta">What you do here happens here; what you do beside it, only there.</p>`;
+  : html`<h2>As it is</h2><p class="choices meta">What you do here happens here; what you do beside it, only there. Both show the same moment.</p>`;
 
 /** Who asked for a fork is led to it: it may lie below what is in sight. */
 const arrived = (heading) => heading && queueMicrotask(() => heading.focus());
-
-/** With the fork go its buttons: who pressed one is led back to where it came from. */
-const leaveFor = (done) => async () => {
-  await done();
-  document.querySelector('#fork').focus();
-};
 
 /** What long work is at, and the way to end it. */
 function busy() {

@@ -4,6 +4,7 @@ import { html, nothing } from 'lit-html';
 
 import { CLUSTERS, LESSONS, scenarioOf } from '../../rehearsal/scenarios.js';
 import { OWN, backToBefore, begin, showStep, state, undo } from '../../rehearsal.js';
+import { leading } from '../focus.js';
 import { option } from '../words.js';
 
 export function beginning() {
@@ -22,23 +23,26 @@ export function beginning() {
       ${state.hasBefore ? html`<button type="button" @click=${backToBefore}>Back to the rehearsal before</button>` : nothing}
       ${chosen ? html`<p class="about">${chosen.about}</p>` : nothing}
       ${lesson ? html`
-        <div role="status">
+        <div role="status" tabindex="-1">
           ${next
             ? html`<p><strong>Step ${own.step + 1} of ${lesson.steps.length}.</strong> ${next.say}</p>`
             : html`<p><strong>That was it.</strong> Look around, undo, try something else; or choose another lesson.</p>`}
         </div>
-        ${next ? (own.isAstray ? wayBack(own) : html`<button type="button" class="primary" @click=${showStep}>Show me</button>`) : nothing}` : own && !own.last ? invitation() : nothing}
+        ${next ? (own.isAstray ? wayBack(own) : html`<p class="choices"><button type="button" class="primary" @click=${leading(showStep, SAID)}>Show me</button> <span class="meta">Or do it yourself, and let time pass until it has come about.</span></p>`) : nothing}` : own && !own.last ? invitation() : nothing}
     </section>`;
 }
+
+/** What is said of the step that is next. */
+const SAID = '.lesson [role="status"]';
 
 /** Who has done nothing yet may want to be led. */
 function invitation() {
   const [first] = LESSONS;
-  return html`<p class="meta">New to draining? <button type="button" class="quiet" @click=${() => begin(first.id)}>Be led through it: ${first.title}</button></p>`;
+  return html`<p class="meta">New to draining? <button type="button" class="quiet" @click=${leading(() => begin(first.id), SAID)}>Be led through it: ${first.title}</button></p>`;
 }
 
 /** What is left where the next step of a lesson cannot be gone any more. */
 const wayBack = ({ lesson, canUndo }) => html`
   <p role="status">The rehearsal went another way, and does not come to the end of this step. Undo what was done, or begin the lesson again.</p>
-  <button type="button" aria-disabled=${!canUndo} @click=${() => canUndo && undo(OWN)}>Undo the last</button>
-  <button type="button" @click=${() => begin(lesson)}>Begin the lesson again</button>`;
+  <button type="button" aria-disabled=${!canUndo} @click=${leading(() => canUndo && undo(OWN), SAID)}>Undo the last</button>
+  <button type="button" @click=${leading(() => begin(lesson), SAID)}>Begin the lesson again</button>`;

@@ -19,7 +19,7 @@ export const TITLES = {
   stopTimeout: 'containers take their time to stop',
   waitsForStops: 'other tasks have to stop first',
   replacementStarting: 'the replacement is not healthy yet',
-  proceeding: 'goes on within moments',
+  proceeding: 'goes on at the next step',
 };
 
 /** How many services are named in one line. */

@@ -19,10 +19,10 @@ const member = (name) => (sample) => sample[name];
 
 /** The charts: what each is of, and its lines: a name, a colour, dashes, and how it is read from a sample. Between the lines of a band there is a shade. */
 const CHARTS = [
-  { title: 'Tasks', unit: 'tasks', ofService: true, band: ['floor', 'ceiling'], lines: [
+  { title: 'Tasks', unit: 'tasks', ofService: true, band: ['floor', 'ceiling'], note: 'Running are also tasks that were told to stop, until they have; the table of services counts them no more.', lines: [
     ['running', 'var(--colour-0)', undefined, member('running')], ['healthy', 'var(--colour-3)', '8 3', member('healthy')], ['pending', 'var(--colour-1)', '2 3', member('pending')],
     ['floor', 'var(--bad)', '10 4', member('floor')], ['ceiling', 'var(--bad)', '3 4', member('ceiling')]] },
-  { title: 'Hosts', unit: 'hosts', lines: [['in the cluster', 'var(--colour-7)', '8 3', member('hosts')], ['live: ACTIVE and connected', 'var(--colour-3)', undefined, member('live')]] },
+  { title: 'Hosts', unit: 'hosts', lines: [['registered', 'var(--colour-7)', '8 3', member('hosts')], ['live: ACTIVE and connected', 'var(--colour-3)', undefined, member('live')]] },
   { title: 'Reserved', unit: 'percent', lines: [['CPU', 'var(--colour-0)', undefined, part('cpu', 'cpuTotal')], ['memory', 'var(--colour-4)', '8 3', part('memory', 'memoryTotal')]] },
   { title: 'Drains in progress', unit: 'hosts', lines: [['draining with tasks', 'var(--odd)', undefined, member('drains')]] },
 ];
@@ -53,7 +53,7 @@ export function charts(berths, draw) {
 
 /** Asks the worker for what the charts show, when it is other than what is known, and not too often. */
 async function refresh(berths, draw) {
-  const wanted = berths.map(({ now, latest, seed, begun, edition }) => `${begun} ${now} ${latest} ${seed} ${edition}`).join();
+  const wanted = berths.map(({ id, now, latest, edition }) => `${id} ${now} ${latest} ${edition}`).join();
   if (isAsking || wanted === told || (state.isPlaying && performance.now() - askedAt < EVERY)) return;
   isAsking = true;
   askedAt = performance.now();
@@ -97,6 +97,7 @@ function figure(one, own, fork) {
     <figcaption>${title}</figcaption>
     <div role="img" aria-label=${words} ${ref(draw)}></div>
     <ul class="legend">${lines.map(({ name, colour, dash, points }) => html`<li><svg viewBox="0 0 28 6" aria-hidden="true"><path d="M0 3h28" style="stroke: ${colour}" stroke-dasharray=${dash ?? 'none'} /></svg> ${name} <strong>${at(points)}</strong></li>`)}</ul>
+    ${one.note ? html`<p class="meta">${one.note}</p>` : nothing}
     ${table(title, ours, own)}
     ${theirs.length > 0 ? table(`${title}${WHAT_IF}`, theirs, fork) : nothing}
   </figure>`;

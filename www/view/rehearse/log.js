@@ -4,7 +4,7 @@ import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 
-import { filter } from '../../rehearsal.js';
+import { FORK, OWN, filter } from '../../rehearsal.js';
 import { MOST_EVENTS } from '../../rehearsal/agreed.js';
 import { REFUSED, copied } from '../copy.js';
 import { counted, option } from '../words.js';
@@ -12,11 +12,19 @@ import { counted, option } from '../words.js';
 const TYPES = ['ECS Container Instance State Change', 'ECS Container Instance Health Change', 'ECS Task State Change', 'ECS Service Action', 'ECS Deployment State Change'];
 
 const chosen = { type: '', text: '' };
+/** Whose events are seen, where there is a fork. */
+let whose = OWN;
 /** The events that are looked at whole, by their ids. */
 const opened = new Set();
 let said = '';
 
-export function log({ events }, draw) {
+export function log(berths, draw) {
+  if (!berths[FORK]) whose = OWN;
+  const { events } = berths[whose];
+  const turn = (event) => {
+    whose = Number(event.target.value);
+    draw();
+  };
   const choose = (member) => (event) => {
     chosen[member] = event.target.value;
     said = '';
@@ -25,6 +33,7 @@ export function log({ events }, draw) {
   return html`
     <h2 id="events">Events</h2>
     <form class="filters" role="search" aria-label="Events" @submit=${(event) => event.preventDefault()}>
+      ${berths[FORK] ? html`<label>Of <select @change=${turn}>${option(OWN, 'As it is', whose === OWN)} ${option(FORK, 'What if', whose === FORK)}</select></label>` : nothing}
       <label>Kind <select @change=${choose('type')}>${option('', 'All', chosen.type === '')} ${TYPES.map((type) => option(type, type, type === chosen.type))}</select></label>
       <label>Words in it <input type="search" .value=${live(chosen.text)} @input=${choose('text')} placeholder="web, DRAINING, an ID…" /></label>
       <span class="meta" role="status">${said || (chosen.type || chosen.text ? count(events) : '')}</span>

@@ -33,7 +33,7 @@ function fly(element, ec2) {
     land();
     return;
   }
-  const [here, there] = [element.getBoundingClientRect(), source.getBoundingClientRect()];
+  const [here, there] = [element, source.querySelector('.deck') ?? source].map((one) => one.getBoundingClientRect());
   const flight = element.animate(
     [{ transform: `translate(${there.x - here.x}px, ${there.y - here.y}px)`, zIndex: 2 }, { transform: 'none', zIndex: 2 }],
     { duration: FLIGHT, easing: 'ease-in-out' },

@@ -40,8 +40,15 @@ export function picture(berth, mark, draw) {
     <div class="sea">
       <p class="meta">${summary(berth)}</p>
       ${{ vessels, map, table }[kindOf(berth)](berth, mark, draw)}
-      ${berth.lost > 0 ? html`<p class="lost">${counted(berth.lost, 'task')} of hosts that are gone: ECS does not know it yet, or lets them end.</p>` : nothing}
+      ${lost(berth.lost)}
     </div>`;
+}
+
+/** What the service has of hosts that are no longer there. */
+function lost({ hosts, tasks }) {
+  if (hosts === 0 && tasks === 0) return nothing;
+  const what = [hosts > 0 && counted(hosts, 'container instance'), tasks > 0 && counted(tasks, 'task')].filter(Boolean).join(' and ');
+  return html`<p class="lost">${what} of hosts that are gone: ECS does not know it yet, or lets them end.</p>`;
 }
 
 const kindOf = ({ order }) => chosen ?? (order.length > MANY ? 'map' : 'vessels');

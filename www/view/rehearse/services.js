@@ -22,8 +22,9 @@ export const badge = ({ letter, number }) => html`<span class="cargo" style="--c
 /** What differs between the two at this moment. */
 export function compared([own, fork], mark) {
   const sums = [
-    ['Hosts', ({ totals }) => totals.hosts],
-    ['Hosts that drain and carry tasks', ({ totals }) => totals.drains],
+    ['Hosts', ({ order }) => order.length],
+    ['Container instances registered', ({ totals }) => totals.hosts],
+    ['Of these, draining with tasks', ({ totals }) => totals.drains],
     ['Tasks', ({ totals }) => totals.tasks],
     ['CPU reserved', ({ totals }) => totals.cpu],
     ['Memory reserved, MiB', ({ totals }) => totals.memory],

@@ -10,14 +10,14 @@ import { REFUSED, copied } from '../copy.js';
 import { option } from '../words.js';
 
 /** A file larger than this is no rehearsal. */
-const MOST_BYTES = 4 * 1024 * 1024;
+const MOST_BYTES = 32 * 1024 * 1024;
 /** A moment is chosen to the second, and the last one exactly. */
 const STEP_MS = 1000;
 /** What became of the link or the file, and whether that went wrong. */
 let said = '';
 let isWrong = false;
-/** Whether nothing comes any more that could be gone to. */
-let isQuiet = false;
+/** The state in which nothing came any more that could be gone to. */
+let quiet = '';
 /** What the browser did not let us copy, to be copied by hand. */
 let byHand;
 
@@ -25,12 +25,12 @@ export function time(draw) {
   const { now, begun, latest, seed, canUndo, canRedo } = state.berths[OWN];
   const end = begun + Math.max(1, Math.ceil((latest - begun) / STEP_MS)) * STEP_MS;
   const goOn = async () => {
-    isQuiet = (await next()) === false;
+    quiet = (await next()) === false ? standing() : '';
     draw();
   };
   return html`
     <section class="time" aria-label="Time">
-      <output class="now">${new Date(now).toISOString().slice(0, 19).replace('T', ' ')} UTC</output>
+      <output class="now" aria-live=${state.isPlaying ? 'off' : 'polite'}>${new Date(now).toISOString().slice(0, 19).replace('T', ' ')} UTC</output>
       <button type="button" class="primary" @click=${() => play(!state.isPlaying)}>${state.isPlaying ? 'Pause' : 'Play'}</button>
       <label>Speed <select @change=${(event) => { state.speed = event.target.value; }}>${Object.keys(SPEEDS).map((speed) => option(speed, speed, speed === state.speed))}</select></label>
       <button type="button" @click=${goOn}>Next event</button>
@@ -58,11 +58,17 @@ export function time(draw) {
     </section>`;
 }
 
+/** What is seen, so that one knows whether it is still the same. */
+function standing() {
+  const { id, now, edition } = state.berths[OWN];
+  return `${id} ${now} ${edition}`;
+}
+
 /** What one should know of the moment that is seen. */
 function hint(isEarlier, canRedo) {
   if (isEarlier) return 'An earlier moment: what came later is forgotten when something is done here.';
   if (canRedo) return 'Undone, with the time that passed since: Redo brings both back.';
-  if (isQuiet) return 'No event comes within a day.';
+  if (quiet === standing()) return 'No event comes within a day.';
   return state.isKept ? '' : 'This browser keeps nothing of it: save it as a file before you leave.';
 }
 

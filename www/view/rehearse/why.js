@@ -3,25 +3,29 @@
 import { html, nothing } from 'lit-html';
 
 import { FORK, OWN, act, explain, fork, refusals, state } from '../../rehearsal.js';
+import { leading } from '../focus.js';
 import { counted } from '../words.js';
 import { TITLES, isWait, sorted, summary } from './blockers.js';
 
-/** Which changes help, by blocker and words, where that was tried at somebody's wish; for one explanation. */
-let tried = { of: undefined, found: new Map() };
-/** The hosts that refuse, by blocker, as far as they were asked for; for one explanation. */
-let listed = { of: undefined, found: new Map() };
+/** By berth: which changes help, by their words, where that was tried at somebody's wish; for one explanation. */
+const tried = [];
+/** By berth: the hosts that refuse, by blocker, as far as they were asked for; for one explanation. */
+const listed = [];
+/** What is remembered there of an explanation. */
+const remembered = (memory, { berth, explanation }) => (memory[berth]?.of === explanation.number ? memory[berth].found : undefined);
 
 export function why(berth, draw) {
   const { explanation } = berth;
-  if (!explanation) return nothing;
+  // The place is kept also while nothing drains, so that nothing moves when something does.
+  if (!explanation) return html`<section class="why" aria-label="What a drain waits for"><p class="meta">No host drains. When one does, what it waits for stands here.</p></section>`;
   const found = sorted(explanation.blockers);
   // What passes by itself is no reason to do anything.
   const isStuck = found.groups.length > 0;
   const id = `why-${berth.berth}`;
-  const isUntried = found.groups.some(({ changes }) => changes.some((change) => !isWait(change) && help(change, explanation) === undefined));
+  const isUntried = found.groups.some(({ changes }) => changes.some((change) => !isWait(change) && help(change, berth) === undefined));
   return html`
     <section class="why ${isStuck ? 'stuck' : ''}" aria-labelledby=${id}>
-      <h2 id=${id}>${isStuck ? 'Why is it stuck?' : 'What does the drain wait for?'}</h2>
+      <h2 id=${id} tabindex="-1">${isStuck ? 'Why is it stuck?' : 'What does the drain wait for?'}</h2>
       <p>${summary(explanation, found)}</p>
       ${found.groups.map((blocker) => entry(blocker, berth, draw))}
       ${isUntried && !state.isPlaying ? html`<button type="button" @click=${() => tryAll(berth, draw)}>Try the changes in forks</button>` : nothing}
@@ -44,9 +48,9 @@ function entry(blocker, berth, draw) {
 
 /** A change can be done, or first be looked at in a fork; in the fork itself it is done. */
 function option(change, berth) {
-  const helps = help(change, berth.explanation);
+  const helps = help(change, berth);
   return html`
-    <button type="button" @click=${() => act(berth.berth, ...change.commands)}>${change.message}</button>
+    <button type="button" @click=${leading(() => act(berth.berth, ...change.commands), `#why-${berth.berth}`)}>${change.message}</button>
     ${berth.berth === OWN ? beside(change) : nothing}
     ${helps === undefined ? nothing : html`<span class="meta">${helps ? 'tried in a fork: it helps' : 'tried in a fork: it does not help by itself'}</span>`}`;
 }
@@ -74,12 +78,13 @@ function passing({ kinds, wait }, berth) {
 function reasons(blocker, berth, draw) {
   if (!blocker.reasons?.length) return nothing;
   const key = blockerKey(blocker);
-  const known = listed.of === berth.explanation ? listed.found.get(key) : undefined;
+  const known = remembered(listed, berth)?.get(key);
   const most = Math.max(...blocker.reasons.map(({ count }) => count));
   const more = async () => {
     const { hosts, nextHost } = (await refusals(berth.berth, blocker.kind, blocker.serviceArn, known?.nextHost ?? 0)) ?? { hosts: [] };
-    if (listed.of !== berth.explanation) listed = { of: berth.explanation, found: new Map() };
-    listed.found.set(key, { hosts: [...(known?.hosts ?? []), ...hosts], nextHost });
+    const found = remembered(listed, berth) ?? new Map();
+    found.set(key, { hosts: [...(known?.hosts ?? []), ...hosts], nextHost });
+    listed[berth.berth] = { of: berth.explanation.number, found };
     draw();
   };
   return html`
@@ -91,15 +96,15 @@ function reasons(blocker, berth, draw) {
 }
 
 async function tryAll(berth, draw) {
-  const of = berth.explanation;
+  const of = berth.explanation.number;
   const explanation = await explain(berth.berth);
   const found = new Map();
   for (const { changes } of explanation?.blockers ?? []) for (const change of changes) found.set(changeKey(change), change.proven);
-  tried = { of, found };
+  tried[berth.berth] = { of, found };
   draw();
 }
 
-const help = (change, explanation) => change.proven ?? (tried.of === explanation ? tried.found.get(changeKey(change)) : undefined);
+const help = (change, berth) => change.proven ?? remembered(tried, berth)?.get(changeKey(change));
 const changeKey = ({ message }) => message;
 const blockerKey = ({ kind, serviceArn }) => `${kind} ${serviceArn ?? ''}`;
 const capital = (words) => `${words[0].toUpperCase()}${words.slice(1)}`;

@@ -9,8 +9,8 @@ import { paintOverlay } from './overlay.js';
 import { paintHost } from './paint.js';
 import { WHOLE, dragged, frame, showing, zoomed } from './sight.js';
 
-/** What the maps of both berths share: what is seen of them, what is looked for, and what they are coloured by. */
-export const shared = { sight: WHOLE, find: '', colourBy: 'status' };
+/** What the maps of both berths share: what is seen of them, what is looked for, what they are coloured by, and of which rehearsal that is. */
+export const shared = { sight: WHOLE, find: '', colourBy: 'status', number: undefined };
 
 const sheets = [];
 const darkness = matchMedia('(prefers-color-scheme: dark)');
@@ -23,6 +23,12 @@ export const sheetOf = (number) => (sheets[number] ??= new Sheet());
 export function see(sight) {
   shared.sight = sight;
   schedule();
+}
+
+/** Another rehearsal is looked at as a whole, and nothing is chosen in it. */
+function begin(number) {
+  Object.assign(shared, { sight: WHOLE, find: '', colourBy: 'status', number });
+  for (const sheet of sheets) if (sheet) Object.assign(sheet, { cursor: undefined, hover: undefined });
 }
 
 function schedule() {
@@ -49,6 +55,7 @@ class Sheet {
 
   /** Takes what is to be seen. */
   take(berth, mark, draw) {
+    if (shared.number !== berth.number) begin(berth.number);
     const isOther = this.berth?.hosts !== berth.hosts;
     if (isOther || this.find !== shared.find) this.found = shared.find.trim() === '' ? undefined : new Set(matching(berth, shared.find).map(({ id }) => id));
     if (isOther) this.moves = movesOf(berth.hosts);
