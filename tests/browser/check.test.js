@@ -19,7 +19,7 @@ test('the request of the real agent is there at once, and accepted', { skip }, (
     assert.equal(JSON.parse(request.instanceIdentityDocument).instanceType, 'm5.large');
     assert.equal(atob(request.instanceIdentityDocumentSignature).length, 128);
     assert.ok(request.attributes.some(({ name }) => name === 'ecs.capability.task-eni'));
-    await page.getByText('None. Change a value, or load a broken example.').waitFor();
+    await page.getByText('None. Change a value, and what is wrong with it stands here.').waitFor();
   }));
 
 test('a wrong value is marked in the form, in the editor and in the list, in the service’s words, while it is typed', { skip }, () =>

@@ -1,7 +1,9 @@
 // A task that takes another's place flies there from where the other is, so that the eye can follow.
 
-/** Tasks that have landed, and how long a flight takes. */
+/** Tasks that have landed; of so many it is remembered. */
 const landed = new Set();
+const MOST_LANDED = 50_000;
+/** How long a flight takes, in milliseconds. */
 const FLIGHT = 700;
 /** More than the eye can follow at once. */
 const MOST_AT_ONCE = 40;
@@ -16,6 +18,7 @@ const isCalm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 export function landing(task) {
   return (element) => {
     if (!element || landed.has(task.id)) return;
+    if (landed.size >= MOST_LANDED) landed.clear();
     landed.add(task.id);
     const { from } = task;
     const isMove = from?.ec2 && (task.last !== 'RUNNING' || landed.has(from.id));
