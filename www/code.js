@@ -4,6 +4,8 @@
 
 import { operations } from 'ecs-drydock';
 
+import { isStructure } from './structure.js';
+
 /** The operations by name, asked for when the first is written. */
 let known;
 
@@ -70,5 +72,3 @@ const inHex = (number, digits) => number.toString(16).padStart(digits, '0');
 /** JSON, as JavaScript, escapes by units of UTF-16; Python would take the two halves of a pair for two characters. */
 const inJson = (hidden) => Array.from({ length: hidden.length }, (_, index) => `\\u${inHex(hidden.charCodeAt(index), 4)}`).join('');
 const inPython = (hidden) => (hidden.length > 1 ? `\\U${inHex(hidden.codePointAt(0), 8)}` : inJson(hidden));
-
-const isStructure = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);

@@ -5,6 +5,7 @@ import { assumptions, operations, rules, validateJson } from 'ecs-drydock';
 
 import { grouped } from './grouped.js';
 import { History } from './history.js';
+import { isStructure } from './structure.js';
 
 /** What the rules look at; longer text is refused unread, so it is not parsed here either. */
 const MOST_CHARACTERS = 4 * 1024 * 1024;
@@ -165,8 +166,4 @@ function ordered(root) {
   const names = catalogue.operations.get(state.operation).members.map(({ name }) => name);
   const rank = (name) => (names.includes(name) ? names.indexOf(name) : names.length);
   return Object.fromEntries(Object.entries(root).sort(([a], [b]) => rank(a) - rank(b)));
-}
-
-export function isStructure(value) {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

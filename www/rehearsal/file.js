@@ -1,6 +1,8 @@
 // A rehearsal as a file or in a link: what is looked at before it is done again. What is done in
 // the page keeps to the same bounds, so that whatever it keeps can be opened again.
 
+import { isStructure } from '../structure.js';
+
 /** More than anybody does in a rehearsal: a link may say anything. */
 export const MOST_COMMANDS = 1000;
 /** How long a rehearsal goes on in virtual time. */
@@ -46,10 +48,6 @@ const BOUNDS = [
   [({ kind, count }) => kind !== 'launch' || !(count > MOST_HOSTS), `a rehearsal launches up to ${MOST_HOSTS} hosts at a time`],
   [({ fault }) => !(fault?.times > MOST_FAULTS), `a fault comes up to ${MOST_FAULTS} times`],
 ];
-
-function isStructure(value) {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
-}
 
 function isTime(ms) {
   return Number.isSafeInteger(ms) && ms >= 0 && ms <= LONGEST_MS;

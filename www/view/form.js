@@ -3,6 +3,7 @@
 import { html, nothing } from 'lit-html';
 
 import * as model from '../model.js';
+import { isStructure } from '../structure.js';
 import { messages, needed, remove, scalar } from './field.js';
 import { add, isOpen, mostShown, openMembers, showMore } from './steps.js';
 import { sentence } from './words.js';
@@ -14,7 +15,7 @@ export function form(operation) {
     return html`<p class="notice">The JSON cannot be read at the moment, so the form shows what it last was. Mend the JSON to go on here.</p>
       <fieldset class="members frozen" disabled aria-label="The form, as it last was">${members(operation.members, state.value, '')}</fieldset>`;
   }
-  if (!model.isStructure(state.value)) {
+  if (!isStructure(state.value)) {
     return html`<p class="notice">The request is not a structure. <button type="button" class="quiet" @click=${() => model.type('{}')}>Begin with an empty one</button></p>
       ${messages('')}`;
   }
@@ -41,7 +42,7 @@ function field(member, value, path, label, inRow) {
 
 function fits(member, value) {
   if (member.type === 'list') return Array.isArray(value);
-  if (['structure', 'map'].includes(member.type)) return model.isStructure(value);
+  if (['structure', 'map'].includes(member.type)) return isStructure(value);
   return typeof value !== 'object';
 }
 
@@ -95,7 +96,7 @@ const glossary = (list, label) => list.some(({ about }) => about) ? html`<detail
 </details>` : nothing;
 
 function listItem(item, value, path, label, index) {
-  if (item.type !== 'structure' || !model.isStructure(value)) {
+  if (item.type !== 'structure' || !isStructure(value)) {
     return html`<li class="item plain"><span class="index" aria-hidden="true">${index + 1}</span>${field({ ...item, about: '' }, value === null ? undefined : value, path, label)}${remove(path, label)}</li>`;
   }
   const isUsual = usual(item.members, value, path);

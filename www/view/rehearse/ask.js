@@ -8,6 +8,7 @@ import { instanceTypes } from 'ecs-drydock';
 import * as model from '../../model.js';
 import { CLUSTER } from '../../rehearsal/agreed.js';
 import { FORK, OWN, state } from '../../rehearsal.js';
+import { isStructure } from '../../structure.js';
 import { GROUPS, panes, verdict } from '../check.js';
 import { option, sentence } from '../words.js';
 import { COMMANDS, commandOf, textsOf } from './commands.js';
@@ -132,7 +133,7 @@ function free(draw) {
     try {
       const given = JSON.parse(new FormData(event.target).get('command'));
       const commands = Array.isArray(given) ? given : [given];
-      if (commands.length === 0 || !commands.every(model.isStructure)) throw new TypeError('JSON, but no command: that is {"kind": …}, or a list of such.');
+      if (commands.length === 0 || !commands.every(isStructure)) throw new TypeError('JSON, but no command: that is {"kind": …}, or a list of such.');
       send(target, ...commands);
     } catch (error) {
       complaint = error.message;
