@@ -43,7 +43,7 @@ async function start() {
     await load();
   } catch (error) {
     main.replaceChildren();
-    render(broken(error), main);
+    render(notLoaded(error), main);
     return;
   }
   model.load();
@@ -129,23 +129,17 @@ const top = (view) => html`
   </div>
 `;
 
-const broken = (error) => html`
-  <section class="broken" role="alert">
-    <h1>The rules could not be loaded</h1>
-    <p><code>${error.message}</code></p>
-    <p>
-      The playground needs WebAssembly, served from this page’s own address. Reload the page; if that does not help, check that
-      <code>.wasm</code> files are served, and that no policy forbids <code>wasm-unsafe-eval</code>.
-    </p>
-    <button type="button" @click=${() => location.reload()}>Reload</button>
-  </section>
-`;
+const notLoaded = (error) => broken('The rules could not be loaded', error, html`The playground needs WebAssembly, served from this page’s own address. Reload the page; if
+  that does not help, check that <code>.wasm</code> files are served, and that no policy forbids <code>wasm-unsafe-eval</code>.`);
 
-const halfDrawn = (error) => html`
+const halfDrawn = (error) => broken('This view could not be drawn', error, html`That is a fault of the page. What you did before is kept: a reload begins with it.`);
+
+/** What is shown when nothing else can be, with the way out. */
+const broken = (title, error, advice) => html`
   <section class="broken" role="alert">
-    <h1>This view could not be drawn</h1>
+    <h1>${title}</h1>
     <p><code>${error.message}</code></p>
-    <p>That is a fault of the page. What you did before is kept: a reload begins with it.</p>
+    <p>${advice}</p>
     <button type="button" @click=${() => location.reload()}>Reload</button>
   </section>
 `;

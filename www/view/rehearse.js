@@ -5,7 +5,7 @@ import { html, nothing } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
 
 import { FORK, OWN, adopt, drop, fail, open as openRehearsal, play, reopen, state, stop, subscribe, undo } from '../rehearsal.js';
-import { leading } from './focus.js';
+import { leading, steady } from './focus.js';
 import { marks } from './rehearse/marks.js';
 import { asked } from './rehearse/ask.js';
 import { beginning } from './rehearse/beginning.js';
@@ -60,7 +60,7 @@ function side(berth, mark, isForked, draw) {
 const title = ({ canUndo }, isFork) => isFork
   ? html`<h2 tabindex="-1" ${ref(arrived)}>What if</h2>
     <p class="choices"><button type="button" class="primary" @click=${leading(adopt, '#fork')}>Keep this one</button> <button type="button" @click=${leading(drop, '#fork')}>Let go of it</button>
-      <button type="button" aria-disabled=${!canUndo} @click=${() => canUndo && undo(FORK)}>Undo here</button></p>`
+      ${steady('Undo here', canUndo, () => undo(FORK))}</p>`
   : html`<h2>As it is</h2><p class="choices meta">What you do here happens here; what you do beside it, only there. Both show the same moment.</p>`;
 
 /** Who asked for a fork is led to it: it may lie below what is in sight. */

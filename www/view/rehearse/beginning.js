@@ -4,7 +4,7 @@ import { html, nothing } from 'lit-html';
 
 import { CLUSTERS, LESSONS, scenarioOf } from '../../rehearsal/scenarios.js';
 import { OWN, backToBefore, begin, showStep, state, undo } from '../../rehearsal.js';
-import { leading } from '../focus.js';
+import { leading, steady } from '../focus.js';
 import { option } from '../words.js';
 
 export function beginning() {
@@ -44,5 +44,5 @@ function invitation() {
 /** What is left where the next step of a lesson cannot be gone any more. */
 const wayBack = ({ lesson, canUndo }) => html`
   <p role="status">The rehearsal went another way, and does not come to the end of this step. Undo what was done, or begin the lesson again.</p>
-  <button type="button" aria-disabled=${!canUndo} @click=${leading(() => canUndo && undo(OWN), SAID)}>Undo the last</button>
+  ${steady('Undo the last', canUndo, leading(() => undo(OWN), SAID))}
   <button type="button" @click=${leading(() => begin(lesson), SAID)}>Begin the lesson again</button>`;

@@ -7,6 +7,7 @@ import { ref } from 'lit-html/directives/ref.js';
 import { FORK, OWN, SPEEDS, advance, beginWith, file, fork, goTo, next, open, play, redo, state, undo } from '../../rehearsal.js';
 import { rehearsalLink } from '../../share.js';
 import { REFUSED, copied } from '../copy.js';
+import { steady } from '../focus.js';
 import { option } from '../words.js';
 
 /** A file larger than this is no rehearsal. */
@@ -35,9 +36,9 @@ export function time(draw) {
       <label>Speed <select @change=${(event) => { state.speed = event.target.value; }}>${Object.keys(SPEEDS).map((speed) => option(speed, speed, speed === state.speed))}</select></label>
       <button type="button" @click=${goOn}>Next event</button>
       <button type="button" @click=${() => advance(60_000)}>One minute on</button>
-      ${button('Undo', canUndo, () => undo(OWN))}
-      ${button('Redo', canRedo, () => redo(OWN))}
-      ${button('What if…', state.berths[FORK] === undefined, () => fork(), 'fork')}
+      ${steady('Undo', canUndo, () => undo(OWN))}
+      ${steady('Redo', canRedo, () => redo(OWN))}
+      ${steady('What if…', state.berths[FORK] === undefined, () => fork(), 'fork')}
       <button type="button" popovertarget="keep">Keep and share</button>
       <div class="keeping" id="keep" popover role="dialog" aria-label="Keep and share" @toggle=${beside}>
         <button type="button" @click=${() => share(draw)}>Copy link</button>
@@ -85,9 +86,6 @@ function beside({ target, newState }) {
   target.style.top = `${top}px`;
   target.style.maxHeight = `${innerHeight - top - MARGIN}px`;
 }
-
-/** A button that stays where it is, with the focus, when there is nothing for it to do. */
-const button = (words, isUseful, does, id) => html`<button type="button" id=${id ?? nothing} aria-disabled=${!isUseful} @click=${() => isUseful && does()}>${words}</button>`;
 
 /** A span of time as people write it: 1 h 02 min, 3 min 20 s. */
 export function passed(milliseconds) {
