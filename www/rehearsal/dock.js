@@ -7,6 +7,7 @@ import { behaviourVersion } from 'ecs-drydock';
 import { CLUSTER, FORK, MOST_EVENTS, OWN } from './agreed.js';
 import { damaged, fileProblem } from './file.js';
 import { lessonOf } from './lesson.js';
+import { isRegistered } from './scene.js';
 import { Timeline } from './timeline.js';
 
 /** How many hosts one message carries. */
@@ -306,9 +307,12 @@ function summary({ id, now, begun, latest, edition, seed, lesson, step, isAstray
 function lostOf({ places }, records, { hosts }) {
   const shown = { hosts: 0, tasks: 0 };
   for (const { instance, tasks, former } of records) {
-    const registered = [...(instance ? [instance] : []), ...former];
-    shown.hosts += registered.filter(({ status }) => status === 'ACTIVE' || status === 'DRAINING').length;
-    shown.tasks += tasks.length + former.reduce((sum, { count }) => sum + count, 0);
+    if (isRegistered(instance?.status)) shown.hosts += 1;
+    shown.tasks += tasks.length;
+    for (const { status, count } of former) {
+      if (isRegistered(status)) shown.hosts += 1;
+      shown.tasks += count;
+    }
   }
   return { hosts: hosts - shown.hosts, tasks: places.size - shown.tasks };
 }

@@ -340,7 +340,7 @@ export class Scene {
   totals() {
     const sums = { hosts: 0, live: 0, draining: 0, drains: 0, cpu: 0, cpuTotal: 0, memory: 0, memoryTotal: 0, tasks: this.places.size };
     for (const { status, isConnected, cpu, memory, arn } of this.instances.values()) {
-      if (status !== 'ACTIVE' && status !== 'DRAINING') continue;
+      if (!isRegistered(status)) continue;
       sums.hosts += 1;
       if (status === 'DRAINING') sums.draining += 1;
       if (status === 'DRAINING' && this.aboard.has(arn)) sums.drains += 1;
@@ -353,6 +353,9 @@ export class Scene {
     return sums;
   }
 }
+
+/** Whether the service counts a container instance among its hosts. */
+export const isRegistered = (status) => status === 'ACTIVE' || status === 'DRAINING';
 
 const STATE_CHANGE = 'ECS Container Instance State Change';
 /** Those that a list without a status leaves out are asked for, too. */
