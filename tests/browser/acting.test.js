@@ -4,14 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { allowClipboard, editorOf, skip } from './page.js';
-import { drainHostOf, host, minute, said, withRehearsal as withPage } from './rehearsing.js';
-
-/** Opens the panel of requests and commands, and chooses one. */
-async function choose(page, name) {
-  const what = page.getByRole('combobox', { name: 'What', exact: true });
-  if (!(await what.isVisible())) await page.getByText('Send a request, or let something happen').click();
-  await what.selectOption(name);
-}
+import { choose, drainHostOf, host, minute, said, withRehearsal as withPage } from './rehearsing.js';
 
 test('a request is filled in as a form, judged as one types, and sent', { skip }, () =>
   withPage({}, async (page) => {

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 
 import { skip } from './page.js';
-import { withRehearsal } from './rehearsing.js';
+import { press, withRehearsal } from './rehearsing.js';
 
 /** Begins with two hundred hosts, as a map. */
 async function mapped(page) {
@@ -25,7 +25,6 @@ const pixels = async (page, of = page) => {
 };
 const told = (page) => page.getByRole('status').filter({ hasText: /^Host i-/ });
 const nameOf = async (page) => /Host (i-\w+)/.exec(await told(page).textContent())[1];
-const press = (page, name) => page.getByRole('button', { name, exact: true }).click();
 const find = (page, text) => page.getByRole('searchbox', { name: 'Find' }).fill(text);
 const foundHosts = (page, words) => page.getByRole('search', { name: 'On the map' }).getByText(words, { exact: true }).waitFor();
 

@@ -6,19 +6,15 @@ import { test } from 'node:test';
 import { behaviourVersion } from 'ecs-drydock';
 
 import { address, skip, withPage as withAnyPage } from './page.js';
-import { drainHostOf, host, hosts, linkOf, minute, ready, said, setup, withRehearsal as withPage } from './rehearsing.js';
+import { choose, drainHostOf, host, hosts, linkOf, minute, moment, press, ready, said, setup, withRehearsal as withPage } from './rehearsing.js';
 
 /** A cluster that has nothing in it. */
 const EMPTY = linkOf({ behaviourVersion: behaviourVersion(), seed: 1, setup: setup.slice(0, 1), untilMs: 0, commands: [] });
-const press = (page, name) => page.getByRole('button', { name, exact: true }).click();
-const moment = (page) => page.getByRole('slider', { name: 'Moment' });
 const now = (page) => page.locator('output.now').textContent();
 
 /** Does commands, given as JSON. */
 async function command(page, text) {
-  const what = page.getByRole('combobox', { name: 'What', exact: true });
-  if (!(await what.isVisible())) await page.getByText('Send a request, or let something happen').click();
-  await what.selectOption('Any command, as JSON');
+  await choose(page, 'Any command, as JSON');
   await page.getByRole('textbox', { name: /^A command/ }).fill(typeof text === 'string' ? text : JSON.stringify(text));
   await press(page, 'Do it');
 }

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { behaviourVersion } from 'ecs-drydock';
 
 import { allowClipboard, skip } from './page.js';
-import { drainHostOf, host, hosts, linkOf, minute, said, setup, withRehearsal as withPage } from './rehearsing.js';
+import { choose, drainHostOf, host, hosts, linkOf, minute, moment, said, setup, withRehearsal as withPage } from './rehearsing.js';
 
 
 test('a cluster is there at once: hosts by zone, with what they carry', { skip }, () =>
@@ -126,8 +126,7 @@ test('a service has one colour everywhere, also when another comes that is named
   withPage({}, async (page) => {
     const colour = (place) => place.evaluate((element) => element.style.getPropertyValue('--colour'));
     const before = await colour(page.getByRole('button', { name: 'web, RUNNING' }).first());
-    await page.getByText('Send a request, or let something happen').click();
-    await page.getByRole('combobox', { name: 'What', exact: true }).selectOption('Any command, as JSON');
+    await choose(page, 'Any command, as JSON');
     await page.getByRole('textbox', { name: /^A command/ }).fill(JSON.stringify([
       { kind: 'call', operation: 'RegisterTaskDefinition', request: { family: 'aardvark', containerDefinitions: [{ name: 'main', image: 'x', memory: 64 }] } },
       { kind: 'call', operation: 'RunTask', request: { cluster: 'harbour', taskDefinition: 'aardvark' } },
@@ -173,8 +172,6 @@ test('a whole drain by keyboard', { skip }, () =>
     for (let turn = 0; turn < 3; turn += 1) await page.keyboard.press('Enter');
     await page.getByText(/^5 hosts/).waitFor();
   }));
-
-const moment = (page) => page.getByRole('slider', { name: 'Moment' });
 
 test('one can go back to a moment, and undo', { skip }, () =>
   withPage({}, async (page) => {

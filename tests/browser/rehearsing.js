@@ -47,3 +47,16 @@ export async function drainHostOf(page, service) {
   await page.getByRole('article', { name: `Host ${id}, DRAINING` }).waitFor();
   return id;
 }
+
+/** Opens the panel of requests and commands, and chooses one. */
+export async function choose(page, name) {
+  const what = page.getByRole('combobox', { name: 'What', exact: true });
+  if (!(await what.isVisible())) await page.getByText('Send a request, or let something happen').click();
+  await what.selectOption(name);
+}
+
+/** Presses a button by its whole name. */
+export const press = (page, name) => page.getByRole('button', { name, exact: true }).click();
+
+/** The slider that shows another moment. */
+export const moment = (page) => page.getByRole('slider', { name: 'Moment' });

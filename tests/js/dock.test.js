@@ -7,6 +7,7 @@ import { test } from 'node:test';
 
 import { CLUSTER, FORK, OWN } from '../../www/rehearsal/agreed.js';
 import { Dock } from '../../www/rehearsal/dock.js';
+import { numbers } from './use.js';
 
 const listed = (folder) => {
   const place = new URL(`../../www/${folder}/`, import.meta.url);
@@ -34,15 +35,6 @@ function moored() {
   // What goes through a message is copied.
   page.dock = new Dock((message) => receive[message.kind](structuredClone(message)), CLUSTERS, LESSONS);
   return page;
-}
-
-/** A generator of whole numbers below `most`: the same for the same seed. */
-function random(seed) {
-  let state = seed;
-  return (most) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * most);
-  };
 }
 
 /** Something that may be asked for at any time: a verb with what it is given. */
@@ -100,7 +92,7 @@ function check(page, words) {
 for (const scenario of ['1-harbour', '8-one-after-another', '5-false-green']) {
   test(`whatever is asked for, nothing of it is lost: ${scenario}`, () => {
     for (let seed = 1; seed <= SEEDS; seed += 1) {
-      const draw = random(seed);
+      const draw = numbers(seed);
       const page = moored();
       page.dock.begin(scenario);
       const done = [];

@@ -7,15 +7,7 @@ import { DrydockError, EcsServiceException, Simulation, checkTagKey, checkTags, 
 
 import { __memory_bytes } from '../../pkg/api.js';
 import { cases } from './corpus.js';
-
-/** A small generator with a seed: the same calls every time. */
-function generator(seed) {
-  let state = seed >>> 0;
-  return (limit) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * limit);
-  };
-}
+import { numbers } from './use.js';
 
 const texts = cases().map(({ json, request }) => json ?? JSON.stringify(request)).filter((text) => text.length < 10_000);
 const names = operations().map(({ name }) => name);
@@ -48,7 +40,7 @@ function hostileCall(random, { value, json } = { value: validate, json: validate
 }
 
 function hostileCalls(seed, count) {
-  const random = generator(seed);
+  const random = numbers(seed);
   for (let call = 0; call < count; call++) {
     try {
       const found = hostileCall(random);
@@ -153,7 +145,7 @@ test('a changed built-in object that throws, or calls in again, breaks off one c
 
 test('whatever is sent to a simulation, what it refuses has changed nothing', () => {
   const seed = Number(process.env.DRYDOCK_SEED ?? 1);
-  const random = generator(seed);
+  const random = numbers(seed);
   const simulation = new Simulation();
   simulation.launch({ count: 2 });
   simulation.advance(60_000);
@@ -194,7 +186,7 @@ test('whatever is sent to a simulation, what it refuses has changed nothing', ()
 
 test('whatever is asked for besides requests, what is refused has changed nothing', () => {
   const seed = Number(process.env.DRYDOCK_SEED ?? 1);
-  const random = generator(seed);
+  const random = numbers(seed);
   const group = 'arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/web/0123456789abcdef';
   const simulation = new Simulation({ targetGroups: [{ arn: group }] });
   simulation.launch({ count: 2 });

@@ -11,6 +11,7 @@ import { fileProblem } from '../../www/rehearsal/file.js';
 import { CLUSTER } from '../../www/rehearsal/agreed.js';
 import { Scene } from '../../www/rehearsal/scene.js';
 import { Timeline } from '../../www/rehearsal/timeline.js';
+import { numbers } from './use.js';
 
 const folder = (name) => new URL(`../../www/${name}/`, import.meta.url);
 const read = (path) => JSON.parse(readFileSync(new URL(`../../www/${path}`, import.meta.url), 'utf8'));
@@ -48,15 +49,6 @@ for (const name of readdirSync(folder('lessons'))) {
   });
 }
 
-/** A generator of whole numbers below `most`: the same for the same seed. */
-function random(seed) {
-  let state = seed;
-  return (most) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * most);
-  };
-}
-
 /** Something that somebody might do to the cluster, or no more than let time pass. */
 function anything(timeline, draw) {
   const hosts = timeline.scene.order();
@@ -88,7 +80,7 @@ test('the picture is true after anything, and every moment comes back as it was'
   let refused = 0;
   for (let seed = 1; seed <= 30; seed += 1) {
     const words = `seed ${seed}: node --test tests/js/rehearsal.test.js`;
-    const draw = random(seed);
+    const draw = numbers(seed);
     const timeline = Timeline.begin({ seed, setup: HARBOUR.setup });
     const seen = [];
     for (let turn = 0; turn < 20; turn += 1) {
